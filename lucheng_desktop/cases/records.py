@@ -1,0 +1,54 @@
+"""The kinds of record a case is made of: the columns people read in lists, and the fields that are decided together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of record in the ledger."""
+
+    name: str
+    columns: tuple[str, ...]
+    """Fields shown or filtered in lists; text, or `name:int` for whole numbers. Dates are ISO text."""
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """Field prefix -> decision group: two concurrent writes inside one group conflict as a whole."""
+    searched: tuple[str, ...] = ()
+    """Fields whose words the search index holds; never anything that identifies a complainant."""
+
+
+def _kinds(*kinds: Kind) -> Mapping[str, Kind]:
+    return MappingProxyType({kind.name: kind for kind in kinds})
+
+
+KINDS = _kinds(
+    Kind("office", ("name", "practice:int")),
+    Kind("officer", ("name", "roles", "office", "sign_key", "agree_key", "local:int")),
+    Kind("device", ("office", "name", "sign_key")),
+    Kind("person", ("name", "unit", "post", "rank", "managed_by"), searched=("name", "unit")),
+    Kind("petition", ("number", "received_on", "channel", "category", "naming", "jurisdiction", "summary"), searched=("number", "summary")),
+    Kind(
+        "allegation",
+        ("petition", "accused", "position:int", "text", "discipline", "finding", "found_on"),
+        groups={"finding": "finding"},
+        searched=("text",),
+    ),
+    Kind(
+        "tolerance",
+        ("number", "subject", "matter", "act_date", "verification"),
+        groups={"gates": "assessment", "exclusions": "assessment", "hard_exclusions": "assessment", "findings": "assessment",
+                "distinctions": "assessment", "situations": "assessment"},
+        searched=("number", "matter"),
+    ),
+    Kind(
+        "clearance",
+        ("allegation", "subject", "petition", "scope", "consent", "document"),
+        groups={"consent": "consent", "forms": "proposal", "scope": "proposal", "harm_scope": "proposal", "name_display": "proposal"},
+    ),
+    Kind("document", ("kind", "title", "series", "year:int", "sequence:int", "clearance", "subject", "sha256", "issued_on"),
+         groups={"draft": "draft"}, searched=("title",)),
+    Kind("register", ("series", "year:int")),
+    Kind("attachment", ("owner", "criterion", "name", "media_type", "bytes:int", "content")),
+    Kind("handover", ("file", "recipients", "sha256", "direction")),
+)

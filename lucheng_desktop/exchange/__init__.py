@@ -1,0 +1,1 @@
+"""What leaves and enters the office: signed segments in encrypted bundles."""

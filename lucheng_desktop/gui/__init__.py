@@ -1,0 +1,1 @@
+"""The window: pages, wizard and table models that show the work and pass orders to one lane."""

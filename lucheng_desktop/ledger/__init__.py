@@ -1,0 +1,1 @@
+"""What changed, who signed it, and how two histories merge; knows no case."""

@@ -1,0 +1,46 @@
+"""The one kind of error that is shown in words: a rule or the outside world says no.
+
+Every sentence stands in `resources/refusals/*.toml` under its key; Python holds the key and the facts.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from string import Formatter
+from typing import Any
+
+from lucheng_desktop.places import resource
+
+
+@cache
+def sentences() -> Mapping[str, Mapping[str, str]]:
+    """All refusals by key: `message`, and where they apply `rule` (source and clause) and `next` (lawful step)."""
+    found: dict[str, Mapping[str, str]] = {}
+    for file in sorted(resource("refusals").glob("*.toml")):
+        found.update(tomllib.loads(file.read_text("utf-8")))
+    return found
+
+
+def fields(key: str) -> frozenset[str]:
+    """The names of the facts that the sentences of `key` ask for."""
+    parts = (part for text in sentences()[key].values() for part in Formatter().parse(text))
+    return frozenset(name for _, name, _, _ in parts if name)
+
+
+class Refused(Exception):
+    """No, in words. `key` is `E-CODE` or `E-CODE/case`; `facts` fill the sentence; `path` is a JSON path into the order."""
+
+    def __init__(self, key: str, *, path: str = "", rule: str = "", **facts: object) -> None:
+        sentence = sentences()[key]
+        self.key = key
+        self.code = key.partition("/")[0]
+        self.message = sentence["message"].format_map(facts)
+        self.rule = rule or sentence.get("rule", "").format_map(facts)
+        self.next = sentence.get("next", "").format_map(facts)
+        self.path = path
+        super().__init__(f"{self.code}: {self.message}")
+
+    def as_json(self) -> dict[str, Any]:
+        """The `refused` object of the console contract; empty parts are left out."""
+        parts = {"code": self.code, "message": self.message, "rule": self.rule, "path": self.path, "next": self.next}
+        return {name: text for name, text in parts.items() if text}

@@ -1,0 +1,1 @@
+"""The encrypted store: who may open it, where everything lies, and how it survives."""
