@@ -1,0 +1,82 @@
+"""Is the ledger whole: every device's entries linked without a gap, every guarded entry signed by its officer."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from lucheng_desktop.ledger.entry import GUARDED, START, Entry, verify
+
+Keys = Callable[[bytes], bytes | None]
+"""Officer id -> raw Ed25519 public key, or None when unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one entry: gap (entries before it are missing), link, fork, officer (unknown), signature."""
+
+    what: str
+    device: str
+    seq: int
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The outcome; `chain` is "broken" as soon as there is any fault, `signatures` counts those that hold."""
+
+    entries: int
+    devices: int
+    chain: str
+    signatures: int
+    first_fault: Fault | None
+    heads: Mapping[bytes, tuple[int, bytes]]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Link:
+    seq: int
+    id: bytes
+    prev: bytes
+    fault: str = ""
+
+
+def check(entries: Iterable[Entry], keys: Keys, extracts: frozenset[bytes] = frozenset()) -> Check:
+    """Check entries in any order; a device in `extracts` may have gaps: only some of its entries were handed over."""
+    links: dict[bytes, dict[bytes, _Link]] = {}
+    signatures = 0
+    for entry in entries:
+        fault = _signature_fault(entry, keys)
+        signatures += entry.kind in GUARDED and not fault
+        links.setdefault(entry.device, {})[entry.id] = _Link(entry.seq, entry.id, entry.prev, fault)
+    chains = {device: sorted(found.values()) for device, found in sorted(links.items())}
+    faults = [_chain_fault(device, found, device in extracts) for device, found in chains.items()]
+    first = next((fault for fault in faults if fault), None)
+    heads = {device: (found[-1].seq, found[-1].id) for device, found in chains.items()}
+    count = sum(map(len, chains.values()))
+    return Check(count, len(chains), "broken" if first else "intact", signatures, first, MappingProxyType(heads))
+
+
+def _signature_fault(entry: Entry, keys: Keys) -> str:
+    if entry.kind not in GUARDED:
+        return ""
+    public = keys(entry.officer)
+    if public is None:
+        return "officer"
+    return "" if verify(entry, public) else "signature"
+
+
+def _chain_fault(device: bytes, links: Iterable[_Link], extract: bool) -> Fault | None:
+    seq, head = 0, START
+    for link in links:
+        if fault := _link_fault(link, seq, head, extract) or link.fault:
+            return Fault(fault, device.hex(), link.seq, link.id.hex())
+        seq, head = link.seq, link.id
+    return None
+
+
+def _link_fault(link: _Link, seq: int, head: bytes, extract: bool) -> str:
+    if link.seq == seq:
+        return "fork"
+    if link.seq == seq + 1:
+        return "" if link.prev == head else "link"
+    return "" if extract else "gap"

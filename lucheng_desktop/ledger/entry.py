@@ -1,0 +1,179 @@
+"""One entry of the ledger: who changed what, after having seen which heads; and its one byte form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from types import MappingProxyType
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from lucheng_desktop.ledger.bodies import SHAPES, well_formed
+from lucheng_desktop.ledger.canonical import pack, unpack
+from lucheng_desktop.refusal import Refused
+
+KINDS: frozenset[str] = frozenset(SHAPES)
+GUARDED: frozenset[str] = frozenset(
+    ("transition", "approve", "vote", "number", "seal", "print", "void", "resolve", "member")
+)
+"""Kinds that software never merges; each carries the Ed25519 signature of the officer who did it."""
+VERSION = 1
+SUITE = 1
+"""1 = SHA-256 and Ed25519; 2 is kept for SM3 and SM2."""
+START = bytes(32)
+"""`prev` of a device's first entry."""
+LARGEST = 1 << 20
+"""Bytes of one encoded entry at most."""
+PARENTS = 256
+_DOMAIN = b"lucheng/entry/1"
+_BODY, _SALT, _SIGNATURE, _DIGEST = 8, 12, 13, 15
+_TYPES: Mapping[int, type] = MappingProxyType(
+    dict(enumerate((int, bytes, int, bytes, str, bytes, list, str, dict, bytes, int, int, bytes, bytes, int, bytes)))
+)
+_SIZES = MappingProxyType({1: 16, 3: 32, 5: 16, 9: 16, 12: 16, 13: 64, 15: 32})
+_ALWAYS = frozenset(_TYPES) - {_BODY, _SALT, _SIGNATURE, _DIGEST}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change to one entity, chained to its device (`prev`) and to what its writer had seen (`parents`)."""
+
+    device: bytes
+    seq: int
+    prev: bytes
+    entity_kind: str
+    entity: bytes
+    parents: tuple[bytes, ...]
+    kind: str
+    body: Mapping[str, Any]
+    officer: bytes
+    stamp: int
+    """Hybrid clock: milliseconds since 1970 << 16 | counter."""
+    schema: int
+    salt: bytes
+    """16 fresh random bytes, so that a shredded body cannot be guessed from its digest."""
+    signature: bytes = b""
+    shredded: bytes = b""
+    """The body's digest once body and salt are gone for good."""
+    _id: bytes = field(default=b"", init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parents", tuple(sorted(set(self.parents))))
+
+    @property
+    def id(self) -> bytes:
+        """SHA-256 of the canonical header, signature included: sign before linking to an entry."""
+        if not self._id:
+            object.__setattr__(self, "_id", sha256(pack(_header(self))).digest())
+        return self._id
+
+
+def _digest(entry: Entry) -> bytes:
+    return entry.shredded or sha256(entry.salt + pack(dict(entry.body))).digest()
+
+
+def _common(entry: Entry) -> dict[int, Any]:
+    """What wire form and header share, by the integer keys of the format."""
+    shared: dict[int, Any] = dict(enumerate((VERSION, entry.device, entry.seq, entry.prev, entry.entity_kind)))
+    shared |= {5: entry.entity, 6: list(entry.parents), 7: entry.kind}
+    shared |= {9: entry.officer, 10: entry.stamp, 11: entry.schema, 14: SUITE}
+    return shared | ({_SIGNATURE: entry.signature} if entry.signature else {})
+
+
+def _header(entry: Entry) -> dict[int, Any]:
+    return _common(entry) | {_DIGEST: _digest(entry)}
+
+
+def encode(entry: Entry) -> bytes:
+    """The canonical CBOR map of `entry`; ValueError when it is out of shape or a guarded kind is unsigned."""
+    hidden = {_DIGEST: entry.shredded} if entry.shredded else {_BODY: dict(entry.body), _SALT: entry.salt}
+    parts = _common(entry) | hidden
+    if fault := _fault(parts) or ("shredded" if entry.shredded and (entry.body or entry.salt) else ""):
+        raise ValueError(f"{entry.kind}: {fault}")
+    data = pack(parts)
+    if len(data) > LARGEST:
+        raise ValueError(f"{entry.kind}: {len(data)} bytes")
+    return data
+
+
+def decode(data: bytes) -> Entry:
+    """The entry behind `data`, or Refused: E-LEDGER-DAMAGED, E-LEDGER-NEWER (a version, suite or kind unknown here)."""
+    if len(data) > LARGEST:
+        raise Refused("E-LEDGER-DAMAGED", what="length")
+    try:
+        parts = unpack(data)
+    except ValueError as fault:
+        raise Refused("E-LEDGER-DAMAGED", what=str(fault)) from fault
+    _refuse_newer(parts)
+    if fault_found := _fault(parts):
+        raise Refused("E-LEDGER-DAMAGED", what=fault_found)
+    return _entry(parts)
+
+
+def _refuse_newer(parts: object) -> None:
+    if not isinstance(parts, dict) or type(parts.get(0)) is not int or type(parts.get(14)) is not int:
+        raise Refused("E-LEDGER-DAMAGED", what="version")
+    if (parts[0], parts[14]) != (VERSION, SUITE):
+        raise Refused("E-LEDGER-NEWER", what=f"{parts[0]}/{parts[14]}")
+    kind = parts.get(7)
+    if isinstance(kind, str) and kind not in KINDS:
+        raise Refused("E-LEDGER-NEWER", what=kind)
+
+
+def _entry(parts: Mapping[int, Any]) -> Entry:
+    device, seq, prev, entity_kind, entity, parents, kind = (parts[key] for key in range(1, 8))
+    officer, stamp, schema = (parts[key] for key in (9, 10, 11))
+    salt, signature, shredded = (parts.get(key, b"") for key in (_SALT, _SIGNATURE, _DIGEST))
+    hidden = (salt, signature, shredded)
+    body = parts.get(_BODY, {})
+    return Entry(device, seq, prev, entity_kind, entity, tuple(parents), kind, body, officer, stamp, schema, *hidden)
+
+
+def _fault(parts: Mapping[int, Any]) -> str:
+    """The first part of the wire form that is out of shape, or nothing."""
+    guarded = frozenset((_SIGNATURE,)) if parts.get(7) in GUARDED else frozenset()
+    hidden = frozenset((_DIGEST,)) if _DIGEST in parts else frozenset((_BODY, _SALT))
+    if set(parts) != _ALWAYS | guarded | hidden:
+        return "signature" if (_SIGNATURE in parts) != bool(guarded) else "parts"
+    wrong = (key for key in sorted(parts) if type(parts[key]) is not _TYPES[key])
+    if any(len(parts[key]) != size for key, size in _SIZES.items() if type(parts.get(key)) is bytes) or any(wrong):
+        return "type or length"
+    return _meaning_fault(parts)
+
+
+def _meaning_fault(parts: Mapping[int, Any]) -> str:
+    """The same for parts that are known to be all there and of their types."""
+    checks = {
+        "kind": parts[7] in KINDS,
+        "seq": parts[2] >= 1 and (parts[2] == 1) == (parts[3] == START),
+        "parents": all(type(one) is bytes and len(one) == 32 for one in parts[6]) and len(parts[6]) <= PARENTS,
+        "entity kind": bool(parts[4]),
+        "stamp": parts[10] >= 0 and parts[11] >= 0,
+        "body": _DIGEST in parts or well_formed(parts[7], parts[_BODY]),
+    }
+    fault = next((part for part, sound in checks.items() if not sound), "")
+    return fault or ("" if parts[6] == sorted(set(parts[6])) else "parents")
+
+
+def _to_be_signed(entry: Entry) -> bytes:
+    return _DOMAIN + pack(_header(replace(entry, signature=b"")))
+
+
+def sign(entry: Entry, key: Ed25519PrivateKey) -> Entry:
+    """`entry` with the officer's signature over its header; a signature changes the id."""
+    return replace(entry, signature=key.sign(_to_be_signed(entry)))
+
+
+def verify(entry: Entry, public: bytes) -> bool:
+    """Whether the signature of `entry` is by the owner of the raw 32-byte Ed25519 key `public`."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(entry.signature, _to_be_signed(entry))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def shred(entry: Entry) -> Entry:
+    """`entry` without body and salt: id, chain and signature stay as they are, the words are gone."""
+    return entry if entry.shredded else replace(entry, body={}, salt=b"", shredded=_digest(entry))
