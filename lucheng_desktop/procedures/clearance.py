@@ -1,0 +1,274 @@
+"""Clearing an official of one false allegation: consent, proposal, reviews and approval by different officers."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from lucheng_desktop.cases import clearance as rules
+from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
+from lucheng_desktop.procedures.progress import Progress, progress
+from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.ledger.merge import State
+    from lucheng_desktop.vault.store import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class OpenClearance:
+    """Ask for the clearance record of one allegation (an application by the person, or the office's own look)."""
+
+    allegation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceOpened:
+    """The candidate that stands for this allegation."""
+
+    clearance: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeekConsent:
+    """`summary` is the neutral wording that the person is shown and the circular carries, never the complaint."""
+
+    clearance: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentSought:
+    """The person is being asked."""
+
+    clearance: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordConsent:
+    """What the person answered, when, and which two officers were present."""
+
+    clearance: str
+    consent: str
+    on: date
+    present: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRecorded:
+    """`state` is consented or declined."""
+
+    clearance: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeClearance:
+    """In what form and scope to clear, and what harm was done; 书面 is added to any other form."""
+
+    clearance: str
+    adverse_effect: str
+    harm_scope: str
+    scope: str
+    scope_reason: str
+    forms: tuple[str, ...]
+    name_display: str = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceProposed:
+    """The proposal and the document drafted for it."""
+
+    clearance: str
+    document: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewClearance:
+    """The trial office agrees to the proposal."""
+
+    clearance: str
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSecrecy:
+    """The petition office agrees: nothing in the text points to who reported."""
+
+    clearance: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnClearance:
+    """Send the proposal back with the reason."""
+
+    clearance: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveClearance:
+    """The principal approves the clearance and signs the document off."""
+
+    clearance: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceMoved:
+    """The clearance stands at `state`."""
+
+    clearance: str
+    state: str
+
+
+@step("clearance")
+def open_clearance(desk: Desk, order: OpenClearance) -> ClearanceOpened:
+    """The candidate of an approved-false allegation; refused, with the rule, for any other finding (F05)."""
+    with desk.vault.reading() as shelf:
+        allegation = shelf.record("allegation", order.allegation)
+        rules.finding_allows(desk.rules, allegation.fields.get("finding", ""), allegation.state)
+        rows = shelf.rows("clearance", ("id",), where={"allegation": order.allegation}, order="-created", limit=1)
+    if not rows:
+        raise Refused("E-ABSENT", kind="clearance")
+    return ClearanceOpened(rows[0][0])
+
+
+@step("clearance")
+def seek_consent(desk: Desk, order: SeekConsent) -> ConsentSought:
+    """Ask the person, showing only a neutral summary (F27)."""
+    with desk.vault.transaction() as shelf:
+        record = shelf.record("clearance", order.clearance)
+        allowed(desk, "seek_consent", record)
+        _still_false(desk, shelf, record)
+        rules.neutral_summary(order.summary, shelf.record("allegation", record.fields["allegation"]).fields["text"])
+        shelf.set("clearance", order.clearance, {"summary": order.summary.strip()})
+        advance(desk, shelf, "seek_consent", record)
+    return ConsentSought(order.clearance)
+
+
+@step("clearance")
+def record_consent(desk: Desk, order: RecordConsent) -> ConsentRecorded:
+    """Record the answer; two officers were present, and declining ends the clearance lawfully."""
+    present = tuple(name.strip() for name in order.present)
+    if len(set(present)) < 2 or not all(present):
+        raise Refused("E-INPUT/two-persons", path="$.present")
+    name = "record_consent" if rules.agrees(desk.rules, order.consent) else "record_decline"
+    with desk.vault.transaction() as shelf:
+        record = shelf.record("clearance", order.clearance)
+        allowed(desk, name, record)
+        fields = {"consent": order.consent, "consent.on": order.on.isoformat(), "consent.present": list(present)}
+        shelf.set("clearance", order.clearance, fields)
+        advance(desk, shelf, name, record)
+        state = shelf.record("clearance", order.clearance).state
+    return ConsentRecorded(order.clearance, state)
+
+
+@step("clearance")
+def propose_clearance(desk: Desk, order: ProposeClearance) -> ClearanceProposed:
+    """Propose form and scope and draft the circular, point by point, from this allegation alone."""
+    forms = rules.forms_with_writing(desk.rules, order.forms)
+    rules.scope_allows(desk.rules, scope=order.scope, harm_scope=order.harm_scope)
+    for terms, code in (("adverse_effect", order.adverse_effect), ("name_display", order.name_display)):
+        desk.rules.term(terms, code)
+    with desk.vault.transaction() as shelf:
+        record = shelf.record("clearance", order.clearance)
+        allowed(desk, "propose_clearance", record)
+        _still_false(desk, shelf, record)
+        fields = {"adverse_effect": order.adverse_effect, "harm_scope": order.harm_scope, "scope": order.scope}
+        fields |= {"scope.reason": order.scope_reason, "name_display": order.name_display}
+        shelf.set("clearance", order.clearance, fields | {"forms": list(forms)})
+        document = _draft(desk, shelf, shelf.record("clearance", order.clearance))
+        shelf.set("clearance", order.clearance, {"document": document})
+        advance(desk, shelf, "propose_clearance", record)
+        shelf.drop_drafts("clearance", order.clearance)
+    return ClearanceProposed(order.clearance, document, forms)
+
+
+@step("clearance")
+def review_clearance(desk: Desk, order: ReviewClearance) -> ClearanceMoved:
+    """The trial office reviews proposal and text (审核, 核稿)."""
+    return _move(desk, order.clearance, "review_clearance", "review_document", opinion=order.opinion)
+
+
+@step("clearance")
+def review_secrecy(desk: Desk, order: ReviewSecrecy) -> ClearanceMoved:
+    """Hold the text against the complainant's sealed identity; only the petition office can open it (F01, F02)."""
+    from lucheng_desktop.circulars.render import render
+
+    with desk.vault.transaction() as shelf:
+        record = shelf.record("clearance", order.clearance)
+        allowed(desk, "review_secrecy", record)
+        draft = _protected(desk, shelf, record)
+        render(draft)
+        advance(desk, shelf, "review_secrecy", record)
+    return ClearanceMoved(order.clearance, "secrecy_reviewed")
+
+
+@step("clearance")
+def approve_clearance(desk: Desk, order: ApproveClearance) -> ClearanceMoved:
+    """The principal approves and signs off the document; from now on the text is frozen (art. 45)."""
+    return _move(desk, order.clearance, "approve_clearance", "sign_off_document", on=desk.clock.today().isoformat())
+
+
+def _move(desk: Desk, clearance: str, name: str, document_step: str, **extras: object) -> ClearanceMoved:
+    """One officer's act on the clearance and on its document, in one transaction."""
+    with desk.vault.transaction() as shelf:
+        record = shelf.record("clearance", clearance)
+        advance(desk, shelf, name, record, **extras)
+        advance(desk, shelf, document_step, shelf.record("document", record.fields["document"]), **extras)
+        state = shelf.record("clearance", clearance).state
+    return ClearanceMoved(clearance, state)
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceRow:
+    """One line of the clearance list."""
+
+    id: str
+    subject: str
+    allegation: str
+    petition: str
+    consent: str
+    state: str
+    conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ClearanceView:
+    """Everything the page of one clearance shows; the complaint's own words are not among it."""
+
+    id: str
+    fields: dict[str, Any]
+    subject: dict[str, Any]
+    allegation: dict[str, Any]
+    petition: str
+    document: str
+    progress: Progress
+
+
+def list_clearances(desk: Desk, text: str = "") -> tuple[ClearanceRow, ...]:
+    """Every candidate and what became of it, newest first; `text` searches subject, petition number and allegation."""
+    with desk.vault.reading() as shelf:
+        people = dict(shelf.rows("person", ("id", "name")))
+        numbers = dict(shelf.rows("petition", ("id", "number")))
+        texts = dict(shelf.rows("allegation", ("id", "text")))
+        columns = ("id", "subject", "allegation", "petition", "consent", "state", "conflict")
+        rows = shelf.rows("clearance", columns, order="-created")
+    found = (
+        ClearanceRow(id_, people[subject], texts[allegation], numbers[petition] or "", consent or "", state, bool(conflict))
+        for id_, subject, allegation, petition, consent, state, conflict in rows
+    )
+    return tuple(row for row in found if text in f"{row.subject} {row.petition} {row.allegation}")
+
+
+def show_clearance(desk: Desk, clearance: str) -> ClearanceView:
+    """One clearance with its subject, its allegation and where it stands."""
+    with desk.vault.reading() as shelf:
+        record = shelf.record("clearance", clearance)
+        fields = dict(record.fields)
+        subject = dict(shelf.record("person", fields["subject"]).fields)
+        allegation = dict(shelf.record("allegation", fields["allegation"]).fields)
+        number = shelf.record("petition", fields["petition"]).fields.get("number", "")
+        others = tuple(shelf.record("document", fields["document"]) for _ in range(1) if fields.get("document"))
+        where = progress(desk, record, *others)
+    return ClearanceView(clearance, fields, subject, allegation, number, fields.get("document", ""), where)

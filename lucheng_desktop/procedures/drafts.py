@@ -1,0 +1,43 @@
+"""Words on their way: kept encrypted as they are typed, so that a crash loses nothing, and no part of the record yet."""
+
+from dataclasses import dataclass
+
+from lucheng_desktop.procedures.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDraft:
+    """The text of one field as it stands; `form` and `key` say of which form and record."""
+
+    form: str
+    key: str
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftKept:
+    """The text is on the disk."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftsOf:
+    """Ask for what was typed in a form and not settled."""
+
+    form: str
+    key: str
+
+
+def keep_draft(desk: Desk, order: KeepDraft) -> DraftKept:
+    """Keep what was typed, in its own short transaction."""
+    with desk.vault.transaction() as shelf:
+        shelf.keep_draft(order.form, order.key, order.field, order.text)
+    return DraftKept(order.field)
+
+
+def drafts_of(desk: Desk, order: DraftsOf) -> dict[str, str]:
+    """The kept texts of a form by field."""
+    with desk.vault.reading() as shelf:
+        return shelf.drafts(order.form, order.key)

@@ -1,0 +1,29 @@
+"""What belongs together: a case and the records that hang on it, and nobody else's (F30)."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lucheng_desktop.vault.store import Shelf
+
+Member = tuple[str, str]
+
+
+def family(shelf: "Shelf", kind: str, record: str) -> tuple[Member, ...]:
+    """(kind, id) of the record and of all that belongs to it, each once; persons it is about included."""
+    return tuple(dict.fromkeys(_members(shelf, kind, record)))
+
+
+def _members(shelf: "Shelf", kind: str, record: str) -> Iterator[Member]:
+    yield kind, record
+    if kind == "petition":
+        for allegation, accused in shelf.rows("allegation", ("id", "accused"), where={"petition": record}):
+            yield "person", accused
+            yield "allegation", allegation
+            for (clearance,) in shelf.rows("clearance", ("id",), where={"allegation": allegation}):
+                yield from _members(shelf, "clearance", clearance)
+    if kind == "clearance":
+        yield from (("document", row[0]) for row in shelf.rows("document", ("id",), where={"clearance": record}))
+    if kind == "tolerance":
+        yield "person", shelf.record("tolerance", record).fields["subject"]
+        yield from (("attachment", row[0]) for row in shelf.rows("attachment", ("id",), where={"owner": record}))

@@ -1,0 +1,44 @@
+"""Numbers are given once and never again: one register per series and year, gapless, voids kept."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from lucheng_desktop.procedures.desk import Desk
+from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.vault.store import Shelf
+
+REGISTERS = UUID("6d1f5a52-0f64-5b0e-9c7e-2a4c1b7f9d10")
+"""Name space of register ids, so that every device finds the same register for a series and year."""
+
+
+def register_id(office: str, series: str, year: int) -> str:
+    """The one id of the register of `series` in `year` at `office` (hex)."""
+    return uuid5(REGISTERS, f"{office}/{series}/{year}").hex
+
+
+def allocate(desk: Desk, shelf: "Shelf", series: str, holder: str) -> tuple[int, int]:
+    """Give `holder` the next number of `series`: (year, sequence). Refused E-CLOCK when the PC's clock was put back."""
+    year = desk.clock.today().year
+    register = register_id(desk.vault.office, series, year)
+    given = [entry for entry in shelf.history("register", register) if entry.kind == "number"]
+    if desk.clock.set_back:
+        raise Refused("E-CLOCK", minutes=desk.clock.set_back // 60_000)
+    if not given:
+        shelf.set("register", register, {"series": series, "year": year})
+    sequence = 1 + max((entry.body["sequence"] for entry in given), default=0)
+    shelf.append("register", register, "number", {"sequence": sequence, "holder": holder})
+    return year, sequence
+
+
+def case_number(desk: Desk, shelf: "Shelf", procedure: str, holder: str) -> str:
+    """A number inside the office for a petition or case, in the pattern of the rule pack, such as 鹿信〔2026〕3号."""
+    series = desk.rules.term("series", procedure)
+    year, sequence = allocate(desk, shelf, series, holder)
+    return official(series, year, sequence)
+
+
+def official(series: str, year: int, sequence: int) -> str:
+    """A number as it is printed: hexagonal brackets, full year, no leading zero (GB/T 9704-2012 7.2.5)."""
+    return f"{series}\u3014{year}\u3015{sequence}\u53f7"

@@ -1,0 +1,264 @@
+"""Registering what people report: jurisdiction first, then content, the complainant sealed apart."""
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from lucheng_desktop.cases import petitions as rules
+from lucheng_desktop.procedures.desk import Desk, advance, step
+from lucheng_desktop.procedures.numbers import case_number
+from lucheng_desktop.procedures.progress import Progress, progress
+from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.vault.store import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivePetition:
+    """A petition lies on the desk; only what decides jurisdiction is asked."""
+
+    received_on: date
+    channel: str
+    managed_by: str
+    own_principal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionReceived:
+    """`jurisdiction` own: content may be entered. Anything else: forward by `forward_by`, nothing is stored."""
+
+    petition: str
+    jurisdiction: str
+    forward_by: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Accused:
+    """Whom a petition is about; `person` names somebody already known to the office."""
+
+    name: str
+    unit: str
+    post: str
+    rank: str
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AllegationText:
+    """One thing reported of the accused, in the office's neutral words."""
+
+    text: str
+    discipline: str
+
+
+@dataclass(frozen=True, slots=True)
+class Complainant:
+    """Who reported; goes into the sealed table and nowhere else."""
+
+    name: str
+    phone: str = ""
+    unit: str = ""
+    address: str = ""
+    id_no: str = ""
+    aliases: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPetition:
+    """The content of a petition of this office's own jurisdiction."""
+
+    petition: str
+    category: str
+    naming: str
+    summary: str
+    accused: Accused
+    allegations: tuple[AllegationText, ...]
+    complainant: Complainant | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionRegistered:
+    """The number it got and the records it opened."""
+
+    petition: str
+    number: str
+    accused: str
+    allegations: tuple[str, ...]
+
+
+@step("petition")
+def receive_petition(desk: Desk, order: ReceivePetition) -> PetitionReceived:
+    """Decide jurisdiction before any content field opens (检举控告工作规则 arts 14-16)."""
+    for terms, code in (("channel", order.channel), ("management", order.managed_by)):
+        desk.rules.term(terms, code)
+    decided = rules.jurisdiction(desk.rules, order.managed_by, own_principal=order.own_principal)
+    with desk.vault.transaction() as shelf:
+        fields = {"jurisdiction": decided, "received_on": order.received_on.isoformat()}
+        if decided == "own":
+            fields |= {"channel": order.channel, "managed_by": order.managed_by}
+        petition = shelf.create("petition", fields)
+        name = "receive_petition" if decided == "own" else "forward_petition"
+        advance(desk, shelf, name, shelf.record("petition", petition))
+    forward_by = None if decided == "own" else rules.forward_by(desk.rules, order.received_on)
+    return PetitionReceived(petition, decided, forward_by)
+
+
+@step("petition")
+def register_petition(desk: Desk, order: RegisterPetition) -> PetitionRegistered:
+    """Enter the content under a number; the complainant is sealed before anything else is written."""
+    _check(desk, order)
+    with desk.vault.transaction() as shelf:
+        record = shelf.record("petition", order.petition)
+        if order.complainant:
+            shelf.seal_identity(order.petition, _identity(order.complainant))
+        accused = _accused(shelf, order.accused, record.fields["managed_by"])
+        number = case_number(desk, shelf, "petition", order.petition)
+        content = {"number": number, "category": order.category, "naming": order.naming, "summary": order.summary}
+        shelf.set("petition", order.petition, content)
+        allegations = tuple(
+            _allegation(desk, shelf, order.petition, accused, position, text)
+            for position, text in enumerate(order.allegations, start=1)
+        )
+        advance(desk, shelf, "register_petition", record)
+        shelf.drop_drafts("petition", order.petition)
+    return PetitionRegistered(order.petition, number, accused, allegations)
+
+
+def _check(desk: Desk, order: RegisterPetition) -> None:
+    """Codes are known and what must be said is said."""
+    desk.rules.term("category", order.category)
+    desk.rules.term("naming", order.naming)
+    desk.rules.term("rank", order.accused.rank)
+    for index, allegation in enumerate(order.allegations):
+        desk.rules.term("discipline", allegation.discipline)
+        if not allegation.text.strip():
+            raise Refused("E-INPUT/empty", path=f"$.allegations[{index}].text")
+    if not order.allegations:
+        raise Refused("E-INPUT/empty", path="$.allegations")
+    for field in ("name", "unit"):
+        if not getattr(order.accused, field).strip():
+            raise Refused("E-INPUT/empty", path=f"$.accused.{field}")
+    rules.naming_needs_complainant(order.naming, known=order.complainant is not None)
+
+
+def _identity(complainant: Complainant) -> dict[str, str]:
+    """Flat text fields for the sealed table; lists become lines."""
+    return {name: value if isinstance(value, str) else "\n".join(value) for name, value in asdict(complainant).items() if value}
+
+
+def _accused(shelf: "Shelf", accused: Accused, managed_by: str) -> str:
+    """The person record: the one that was named, or a new one; a namesake must be chosen or told apart (F28)."""
+    if accused.person:
+        return shelf.record("person", accused.person).id
+    namesakes = shelf.rows("person", ("unit", "post"), where={"name": accused.name})
+    if any((unit, post) == (accused.unit, accused.post) for unit, post in namesakes):
+        raise Refused("E-SAME-NAME", path="$.accused.person", name=accused.name, unit=accused.unit)
+    fields = {"name": accused.name, "unit": accused.unit, "post": accused.post, "rank": accused.rank}
+    return shelf.create("person", fields | {"managed_by": managed_by})
+
+
+def _allegation(desk: Desk, shelf: "Shelf", petition: str, accused: str, position: int, what: AllegationText) -> str:
+    fields: dict[str, Any] = {"petition": petition, "accused": accused, "position": position}
+    allegation = shelf.create("allegation", fields | {"text": what.text, "discipline": what.discipline})
+    advance(desk, shelf, "open_allegation", shelf.record("allegation", allegation))
+    return allegation
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionRow:
+    """One line of the petition list."""
+
+    id: str
+    number: str
+    received_on: str
+    channel: str
+    accused: str
+    state: str
+    conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AllegationRow:
+    """One allegation with what was found."""
+
+    id: str
+    petition: str
+    number: str
+    position: int
+    accused: str
+    text: str
+    finding: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionView:
+    """Everything the page of one petition shows; never the complainant, only whether one is sealed."""
+
+    id: str
+    fields: dict[str, Any]
+    accused: dict[str, Any]
+    allegations: tuple[AllegationRow, ...]
+    sealed: bool
+    progress: Progress
+
+
+def list_petitions(desk: Desk, text: str = "") -> tuple[PetitionRow, ...]:
+    """Registered and received petitions, newest first; `text` searches numbers, names and summaries."""
+    with desk.vault.reading() as shelf:
+        people = dict(shelf.rows("person", ("id", "name")))
+        accused = {petition: people[person] for petition, person in shelf.rows("allegation", ("petition", "accused"))}
+        columns = ("id", "number", "received_on", "channel", "state", "conflict")
+        rows = shelf.rows("petition", columns, order="-created")
+    found = (
+        PetitionRow(id_, number or "", received, channel or "", accused.get(id_, ""), state, bool(conflict))
+        for id_, number, received, channel, state, conflict in rows
+    )
+    return tuple(row for row in found if text in f"{row.number} {row.accused}")
+
+
+def list_allegations(desk: Desk, petition: str = "") -> tuple[AllegationRow, ...]:
+    """The allegations of one petition, or of all, in the order they were registered."""
+    with desk.vault.reading() as shelf:
+        return _allegations(shelf, {"petition": petition} if petition else {})
+
+
+def _allegations(shelf: "Shelf", where: dict[str, str]) -> tuple[AllegationRow, ...]:
+    people = dict(shelf.rows("person", ("id", "name")))
+    numbers = dict(shelf.rows("petition", ("id", "number")))
+    columns = ("id", "petition", "position", "accused", "text", "finding", "state")
+    return tuple(
+        AllegationRow(id_, petition, numbers[petition], position, people[accused], text, finding or "", state)
+        for id_, petition, position, accused, text, finding, state in shelf.rows("allegation", columns, where=where)
+    )
+
+
+def show_petition(desk: Desk, petition: str) -> PetitionView:
+    """One petition with its allegations and where it stands."""
+    with desk.vault.reading() as shelf:
+        record = shelf.record("petition", petition)
+        allegations = _allegations(shelf, {"petition": petition})
+        persons = shelf.rows("allegation", ("accused",), where={"petition": petition}, limit=1)
+        accused = dict(shelf.record("person", persons[0][0]).fields) if persons else {}
+        sealed = shelf.identity_sealed(petition)
+    return PetitionView(petition, dict(record.fields), accused, allegations, sealed, progress(desk, record))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody the office already knows, told apart by unit, post and rank (F28)."""
+
+    id: str
+    name: str
+    unit: str
+    post: str
+    rank: str
+
+
+def namesakes(desk: Desk, name: str) -> tuple[Person, ...]:
+    """Everybody known under exactly this name, to choose from when a petition names one again."""
+    with desk.vault.reading() as shelf:
+        rows = shelf.rows("person", ("id", "name", "unit", "post", "rank"), where={"name": name}, order="created")
+    return tuple(Person(*row) for row in rows)

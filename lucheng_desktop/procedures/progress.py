@@ -1,0 +1,74 @@
+"""Where a record stands, what may come next, and why a step is not open: the part every page shows."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lucheng_desktop.procedures.desk import Desk, allowed
+from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.cases.rulebook import Procedure, Transition
+    from lucheng_desktop.ledger.merge import State
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A step from the present state: its verb, and if this officer may not do it, why."""
+
+    step: str
+    title: str
+    actors: tuple[str, ...]
+    open: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A step that was done: by whom and when."""
+
+    step: str
+    title: str
+    officer: str
+    stamp: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """State code and word, the main path with the current place, choices now, and what was done."""
+
+    state: str
+    word: str
+    path: tuple[tuple[str, str], ...]
+    choices: tuple[Choice, ...]
+    done: tuple[Done, ...]
+    conflicts: tuple[str, ...]
+
+
+def progress(desk: Desk, record: "State", *others: "State") -> Progress:
+    """The progress of `record` as the desk's officer sees it."""
+    procedure = desk.rules.procedure(record.kind)
+    titles = {transition.id: transition.title for transition in procedure.transitions}
+    choices = (move for move in procedure.transitions if record.state in move.from_ and not move.automatic)
+    return Progress(
+        record.state,
+        procedure.state_name(record.state),
+        _path(procedure, record),
+        tuple(_choice(desk, transition, record, *others) for transition in choices),
+        tuple(Done(done.step, titles.get(done.step, done.step), done.officer, done.stamp) for done in record.steps),
+        tuple(conflict.what for conflict in record.conflicts),
+    )
+
+
+def _path(procedure: "Procedure", record: "State") -> tuple[tuple[str, str], ...]:
+    """The main path in the pack's order; an end that is not the last is shown only where the record stands in it."""
+    last = procedure.states[-1].code
+    walked = {done.target for done in record.steps}
+    return tuple((one.code, one.name) for one in procedure.states if not one.end or one.code == last or one.code in walked)
+
+
+def _choice(desk: Desk, transition: "Transition", record: "State", *others: "State") -> Choice:
+    try:
+        allowed(desk, transition.id, record, *others)
+    except Refused as refused:
+        return Choice(transition.id, transition.title, transition.actors, False, refused.message)
+    return Choice(transition.id, transition.title, transition.actors, True, "")

@@ -1,0 +1,61 @@
+"""What is waiting for the officer at the desk: every record whose next step is theirs to take."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lucheng_desktop.procedures.desk import Desk, allowed
+from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.cases.rulebook import Procedure, Transition
+    from lucheng_desktop.ledger.merge import State
+    from lucheng_desktop.vault.store import Shelf
+
+WATCHED = {"petition": "number", "allegation": "text", "tolerance": "number", "clearance": "subject", "document": "title"}
+"""Kinds with steps, each with the column that names a record in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: the record, its state in words, the step and its verb, and since when it waits (a stamp)."""
+
+    kind: str
+    id: str
+    title: str
+    state: str
+    step: str
+    verb: str
+    since: int
+
+
+def waiting(desk: Desk) -> tuple[Task, ...]:
+    """The tasks of this officer, longest waiting first; records where only other people may go on are left out."""
+    with desk.vault.reading() as shelf:
+        tasks = [task for kind in WATCHED for task in _tasks(desk, shelf, desk.rules.procedure(kind))]
+    return tuple(sorted(tasks, key=lambda task: task.since))
+
+
+def _tasks(desk: Desk, shelf: "Shelf", procedure: "Procedure") -> Iterator[Task]:
+    mine = [move for move in procedure.transitions if set(move.actors) & set(desk.officer.roles) and not move.automatic]
+    states = {state for move in mine for state in move.from_ if state}
+    people = dict(shelf.rows("person", ("id", "name"))) if states else {}
+    columns = ("id", "state", WATCHED[procedure.code])
+    for id_, state, title in shelf.rows(procedure.code, columns) if states else ():
+        if state in states:
+            record = shelf.record(procedure.code, id_)
+            step = _first_open(desk, record, [move for move in mine if state in move.from_])
+            if step:
+                shown = people.get(title, title or "")
+                word = procedure.state_name(state)
+                yield Task(procedure.code, id_, shown, word, step.id, step.title, record.updated)
+
+
+def _first_open(desk: Desk, record: "State", moves: list["Transition"]) -> "Transition | None":
+    """The first of `moves` that separation of duties leaves to this officer."""
+    for move in moves:
+        try:
+            return allowed(desk, move.id, record)
+        except Refused:
+            continue
+    return None
