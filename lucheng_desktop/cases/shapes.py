@@ -1,0 +1,126 @@
+"""Shapes of orders: from plain JSON data into frozen dataclasses, strictly, and the JSON Schema of each."""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from lucheng_desktop import places
+from lucheng_desktop.refusal import Refused
+
+T = TypeVar("T")
+Place = tuple[str | int, ...]
+
+ROOT = "$"
+_KEY_MARK = "[key]"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read(kind: type[T], data: Any) -> T:
+    """`data` as a `kind`; unknown keys, wrong types, missing fields are refused as E-INPUT at the first fault."""
+    return read_with(_adapter(kind), data)
+
+
+def schema(kind: type[Any]) -> dict[str, Any]:
+    """JSON Schema of `kind`, closed: no other key is taken."""
+    return _closed(_adapter(kind).json_schema())
+
+
+def read_with(adapter: TypeAdapter[T], data: Any) -> T:
+    """As `read`, with an adapter made elsewhere."""
+    broken = _unreadable(data)
+    if broken is not None:
+        raise refusal(broken, "json_invalid")
+    try:
+        found = adapter.validate_json(json.dumps(data), strict=True, extra="forbid")
+    except ValidationError as error:
+        raise _first(data, error) from None
+    changed = _changed(data, adapter.dump_python(found, mode="json"))
+    if changed is not None:
+        raise refusal(changed, "date_parsing")
+    return found
+
+
+def refusal(place: Place, fault: str, expected: str = "") -> Refused:
+    """E-INPUT at `place`; `fault` is a key of the words in `[faults]`."""
+    texts = places.words("cases")["faults"]
+    where = path_of(place)
+    return Refused("E-INPUT", path=where, where=where, fault=texts.get(fault, texts["other"]).format(expected=expected))
+
+
+def path_of(place: Place) -> str:
+    """`("xs", 0, "a")` as `xs[0].a`; the whole is `$`."""
+    parts = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in place)
+    return "".join(parts).removeprefix(".") or ROOT
+
+
+@cache
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    return TypeAdapter(kind)
+
+
+def _first(data: Any, error: ValidationError) -> Refused:
+    faults = [(_resolved(data, fault["loc"]), fault) for fault in error.errors(include_url=False)]
+    place, fault = min(faults, key=lambda pair: _rank(data, pair[0]))
+    return refusal(place, fault["type"], str(fault.get("ctx", {}).get("expected", "")))
+
+
+def _resolved(data: Any, loc: Place) -> Place:
+    """The part of `loc` that is a place in `data`: names of union members and key marks fall away."""
+    place: list[str | int] = []
+    for depth, step in enumerate(loc, 1):
+        if isinstance(data, Mapping) and (step in data or depth == len(loc) and step != _KEY_MARK):
+            place.append(step)
+            data = data.get(step)
+        elif isinstance(data, list | tuple) and isinstance(step, int):
+            place.append(step)
+            data = data[step]
+    return tuple(place)
+
+
+def _rank(data: Any, place: Place) -> tuple[int, ...]:
+    """Position of `place` in reading order; what is absent comes after what its parent holds."""
+    rank: list[int] = []
+    for step in place:
+        if isinstance(data, Mapping):
+            keys = list(data)
+            rank.append(keys.index(step) if step in data else len(keys))
+            data = data.get(step)
+        else:
+            rank.append(int(step))
+            data = data[int(step)]
+    return tuple(rank)
+
+
+def _unreadable(data: Any, place: Place = ()) -> Place | None:
+    """Where a text holds half a character, which no file can store."""
+    if isinstance(data, str):
+        return place if _SURROGATE.search(data) else None
+    found = (_unreadable(part, (*place, step)) for step, part in _parts(data))
+    return next((fault for fault in found if fault is not None), None)
+
+
+def _changed(data: Any, kept: Any, place: Place = ()) -> Place | None:
+    """Where what was understood is not what was written: a number of seconds in the place of a date."""
+    if not isinstance(data, Mapping | list | tuple):
+        return None if data == kept else place
+    found = (_changed(part, kept[step], (*place, step)) for step, part in _parts(data))
+    return next((fault for fault in found if fault is not None), None)
+
+
+def _parts(data: Any) -> Iterable[tuple[str | int, Any]]:
+    if isinstance(data, Mapping):
+        return data.items()
+    return enumerate(data) if isinstance(data, list | tuple) else ()
+
+
+def _closed(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_closed(part) for part in node]
+    if not isinstance(node, dict):
+        return node
+    closed = {name: _closed(part) for name, part in node.items()}
+    return {**closed, "additionalProperties": False} if "properties" in node and node.get("type") == "object" else closed
