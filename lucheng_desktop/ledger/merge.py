@@ -83,10 +83,20 @@ def fold(entries: Iterable[Entry], groups: Mapping[str, str]) -> State:
     state, state_conflicts = _state(lineage)
     stamps = [entry.stamp for entry in lineage.entries]
     return State(
-        kind=first.entity_kind, id=first.entity.hex(), fields=fields, state=state, steps=tuple(_steps(lineage)),
-        approvals=tuple(_approvals(lineage)), sets=_sets(lineage), appended=_appended(lineage), voided=_voided(lineage),
+        kind=first.entity_kind,
+        id=first.entity.hex(),
+        fields=fields,
+        state=state,
+        steps=tuple(_steps(lineage)),
+        approvals=tuple(_approvals(lineage)),
+        sets=_sets(lineage),
+        appended=_appended(lineage),
+        voided=_voided(lineage),
         conflicts=(*field_conflicts, *state_conflicts, *_void_conflicts(lineage), *_single_conflicts(lineage)),
-        heads=lineage.heads(), created=min(stamps), updated=max(stamps), entries=len(stamps),
+        heads=lineage.heads(),
+        created=min(stamps),
+        updated=max(stamps),
+        entries=len(stamps),
     )
 
 

@@ -17,9 +17,13 @@ from tests.ledger.writers import ENTITY, Writer, ident, officer_key
 
 GOLDEN = Path(__file__).parent / "golden" / "entries.json"
 
-words = st.text(max_size=12) | st.sampled_from(["陈堃喆", "“反映问题”——不属实", "𠮷野家\u3000", "é", "é", "\x00", "否‮是"])
+words = st.text(max_size=12) | st.sampled_from(
+    ["陈堃喆", "“反映问题”——不属实", "𠮷野家\u3000", "é", "é", "\x00", "否‮是"]
+)
 scalars = words | st.integers(-(2**63), 2**63 - 1) | st.booleans() | st.none() | st.binary(max_size=40)
-values = st.recursive(scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3), max_leaves=8)
+values = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3), max_leaves=8
+)
 digests = st.binary(min_size=32, max_size=32)
 idents = st.binary(min_size=16, max_size=16)
 bodies = {
@@ -28,7 +32,9 @@ bodies = {
     "add": st.fixed_dictionaries({"set": words, "value": words | st.integers(0, 9) | st.binary(max_size=9)}),
     "remove": st.fixed_dictionaries({"set": words, "value": words}),
     "approve": st.fixed_dictionaries({"scope": st.lists(words, max_size=3), "digest": words}),
-    "resolve": st.fixed_dictionaries({}, optional={"fields": st.dictionaries(words, values, max_size=3), "state": words, "voided": st.booleans()}),
+    "resolve": st.fixed_dictionaries(
+        {}, optional={"fields": st.dictionaries(words, values, max_size=3), "state": words, "voided": st.booleans()}
+    ),
 }
 
 
@@ -38,8 +44,20 @@ def entries(draw: st.DrawFn) -> Entry:
     seq = draw(st.integers(1, 2**40))
     body = draw(bodies.get(kind, st.dictionaries(words, values, max_size=4)))
     prev = START if seq == 1 else draw(digests.filter(any))
-    entry = Entry(draw(idents), seq, prev, draw(words.filter(bool)), draw(idents), tuple(draw(st.lists(digests, max_size=4))), kind,
-                  body, draw(idents), draw(st.integers(0, 2**62)), draw(st.integers(0, 99)), draw(idents))
+    entry = Entry(
+        draw(idents),
+        seq,
+        prev,
+        draw(words.filter(bool)),
+        draw(idents),
+        tuple(draw(st.lists(digests, max_size=4))),
+        kind,
+        body,
+        draw(idents),
+        draw(st.integers(0, 2**62)),
+        draw(st.integers(0, 99)),
+        draw(idents),
+    )
     return sign(entry, officer_key("赵")) if kind in GUARDED else entry
 
 
@@ -102,31 +120,71 @@ def test_a_signature_is_the_officers_and_covers_every_part() -> None:
     assert not verify(entry, officer_key("钱").public_key().public_bytes_raw())
     assert not verify(entry, b"short")
     parts = {
-        "device": ident("x"), "seq": 2, "prev": b"1" * 32, "entity_kind": "clearance", "entity": ident("y"), "parents": (b"2" * 32,),
-        "kind": "void", "body": {"step": "register", "from": "received", "to": "archived"}, "officer": ident("钱"), "stamp": 1, "schema": 2,
+        "device": ident("x"),
+        "seq": 2,
+        "prev": b"1" * 32,
+        "entity_kind": "clearance",
+        "entity": ident("y"),
+        "parents": (b"2" * 32,),
+        "kind": "void",
+        "body": {"step": "register", "from": "received", "to": "archived"},
+        "officer": ident("钱"),
+        "stamp": 1,
+        "schema": 2,
         "salt": b"3" * 16,
     }
     for name, value in parts.items():
         assert not verify(replace(entry, **{name: value}), public), name
 
 
-@pytest.mark.parametrize("change", [
-    {"device": b"short"}, {"device": "十六个字节长短的字"}, {"seq": 0}, {"seq": 2}, {"seq": True}, {"prev": b"1" * 32}, {"kind": "sneak"},
-    {"entity_kind": ""}, {"salt": b""}, {"stamp": -1}, {"signature": b"1" * 64}, {"parents": (b"1",)}, {"body": {1: "x"}}, {"body": {"x": 1.5}},
-    {"body": {"x": {1, 2}}}, {"body": {"x": 2**63}}, {"body": {"x": "\ud800"}}, {"kind": "append", "body": {"list": "talks"}},
-    {"kind": "void"}, {"shredded": b"1" * 32}, {"body": {"text": "长" * LARGEST}},
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"device": b"short"},
+        {"device": "十六个字节长短的字"},
+        {"seq": 0},
+        {"seq": 2},
+        {"seq": True},
+        {"prev": b"1" * 32},
+        {"kind": "sneak"},
+        {"entity_kind": ""},
+        {"salt": b""},
+        {"stamp": -1},
+        {"signature": b"1" * 64},
+        {"parents": (b"1",)},
+        {"body": {1: "x"}},
+        {"body": {"x": 1.5}},
+        {"body": {"x": {1, 2}}},
+        {"body": {"x": 2**63}},
+        {"body": {"x": "\ud800"}},
+        {"kind": "append", "body": {"list": "talks"}},
+        {"kind": "void"},
+        {"shredded": b"1" * 32},
+        {"body": {"text": "长" * LARGEST}},
+    ],
+)
 def test_out_of_shape_is_never_written(change: dict[str, object]) -> None:
     entry = Writer("赵").set(summary="群众反映")
     with pytest.raises(ValueError):
         encode(replace(entry, **change))
 
 
-@pytest.mark.parametrize("key, value, code", [
-    (0, 2, "E-LEDGER-NEWER"), (14, 2, "E-LEDGER-NEWER"), (7, "lease", "E-LEDGER-NEWER"), (0, "1", "E-LEDGER-DAMAGED"),
-    (4, 7, "E-LEDGER-DAMAGED"), (8, [], "E-LEDGER-DAMAGED"), (20, 0, "E-LEDGER-DAMAGED"), (12, b"", "E-LEDGER-DAMAGED"),
-    (6, [b"2" * 32, b"1" * 32], "E-LEDGER-DAMAGED"), (13, b"1" * 64, "E-LEDGER-DAMAGED"), (15, b"1" * 32, "E-LEDGER-DAMAGED"),
-])
+@pytest.mark.parametrize(
+    "key, value, code",
+    [
+        (0, 2, "E-LEDGER-NEWER"),
+        (14, 2, "E-LEDGER-NEWER"),
+        (7, "lease", "E-LEDGER-NEWER"),
+        (0, "1", "E-LEDGER-DAMAGED"),
+        (4, 7, "E-LEDGER-DAMAGED"),
+        (8, [], "E-LEDGER-DAMAGED"),
+        (20, 0, "E-LEDGER-DAMAGED"),
+        (12, b"", "E-LEDGER-DAMAGED"),
+        (6, [b"2" * 32, b"1" * 32], "E-LEDGER-DAMAGED"),
+        (13, b"1" * 64, "E-LEDGER-DAMAGED"),
+        (15, b"1" * 32, "E-LEDGER-DAMAGED"),
+    ],
+)
 def test_a_newer_or_foreign_form_is_named(key: int, value: object, code: str) -> None:
     parts = cbor2.loads(encode(Writer("赵").set(summary="群众反映"))) | {key: value}
     with pytest.raises(Refused) as refused:
@@ -134,11 +192,23 @@ def test_a_newer_or_foreign_form_is_named(key: int, value: object, code: str) ->
     assert refused.value.code == code
 
 
-@pytest.mark.parametrize("wire", [
-    cbor2.dumps(cbor2.CBORTag(2, b"\1\1")), cbor2.dumps(cbor2.CBORTag(55799, 1)), bytes.fromhex("bf00ff"), bytes.fromhex("1801"),
-    bytes.fromhex("a200010001"), bytes.fromhex("f93c00"), b"\x81" * 5000, bytes.fromhex("9bffffffffffffffff"), bytes.fromhex("5bffffffffffffffff"),
-    bytes.fromhex("f7"), cbor2.dumps(cbor2.CBORTag(35, "(a+)+$")), bytes.fromhex("a2616200616100"),
-])
+@pytest.mark.parametrize(
+    "wire",
+    [
+        cbor2.dumps(cbor2.CBORTag(2, b"\1\1")),
+        cbor2.dumps(cbor2.CBORTag(55799, 1)),
+        bytes.fromhex("bf00ff"),
+        bytes.fromhex("1801"),
+        bytes.fromhex("a200010001"),
+        bytes.fromhex("f93c00"),
+        b"\x81" * 5000,
+        bytes.fromhex("9bffffffffffffffff"),
+        bytes.fromhex("5bffffffffffffffff"),
+        bytes.fromhex("f7"),
+        cbor2.dumps(cbor2.CBORTag(35, "(a+)+$")),
+        bytes.fromhex("a2616200616100"),
+    ],
+)
 def test_only_the_one_form_is_unpacked(wire: bytes) -> None:
     with pytest.raises(ValueError):
         unpack(wire)

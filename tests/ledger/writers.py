@@ -40,15 +40,35 @@ class Writer:
     def __post_init__(self) -> None:
         self.clock = Clock(lambda: self.wall)
 
-    def write(self, kind: str, body: Mapping[str, Any], *, entity: bytes = ENTITY, officer: str = "", entity_kind: str = "petition",
-              parents: Iterable[bytes] | None = None) -> Entry:
+    def write(
+        self,
+        kind: str,
+        body: Mapping[str, Any],
+        *,
+        entity: bytes = ENTITY,
+        officer: str = "",
+        entity_kind: str = "petition",
+        parents: Iterable[bytes] | None = None,
+    ) -> Entry:
         self.wall += 1000
         own = [entry for entry in self.known.values() if entry.entity == entity]
         seen = tuple(parents) if parents is not None else trace(own).heads()
         stamp = self.clock.now()
         salt = sha256(f"{self.name}/{self.seq}/{stamp}".encode()).digest()[:16]
-        entry = Entry(ident("pc " + self.name), self.seq + 1, self.prev, entity_kind, entity, seen, kind, dict(body),
-                      ident(officer or self.name), stamp, 1, salt)
+        entry = Entry(
+            ident("pc " + self.name),
+            self.seq + 1,
+            self.prev,
+            entity_kind,
+            entity,
+            seen,
+            kind,
+            dict(body),
+            ident(officer or self.name),
+            stamp,
+            1,
+            salt,
+        )
         entry = sign(entry, officer_key(officer or self.name)) if kind in GUARDED else entry
         self.seq, self.prev = entry.seq, entry.id
         self.known[entry.id] = entry
