@@ -65,9 +65,15 @@ class Principle(Item):
     text: str
 
 
-class Guidance(Provenance):
-    """How a criterion is to be read; of another origin than its name."""
+class Criterion(Item):
+    """One of the eight; its name and its reading can be of different origin."""
 
+    id: str
+    name: str
+    origin: str
+    """Where this item of the list comes from: the article, other offices' lists, or a guess."""
+    core: bool
+    """Facts must be established: not applicable is not an answer, too little evidence sends it back."""
     asks: str
     favourable: str
     neutral: str
@@ -76,18 +82,8 @@ class Guidance(Provenance):
     primary: tuple[str, ...]
     """Distinctions it can carry by itself."""
     supporting: tuple[str, ...]
-
-
-class Criterion(Item):
-    """One of the eight."""
-
-    id: str
-    name: str
-    origin: str
-    """Where this item of the list comes from: the article, other offices' lists, or a guess."""
-    core: bool
-    """Facts must be established: not applicable is not an answer, too little evidence sends it back."""
-    guidance: Guidance
+    guidance: Provenance
+    """Where the question, the three readings, the evidence and the distinctions come from."""
 
 
 class HardExclusion(Item):
@@ -262,17 +258,19 @@ class Procedure(Strict):
         return self.model_copy(update={"transitions": tuple(move for move in self.transitions if move.in_force(day))})
 
 
-class Rulebook(Strict):
-    """A pack. `on` gives what was in force on a day."""
+class Pack(Provenance):
+    """What a pack is called, and how far it is settled as a whole."""
 
     id: str
     version: str
     title: str
-    status: str
-    source: str
-    effective_from: date
-    effective_to: date | None = None
     note: str = ""
+
+
+class Rulebook(Strict):
+    """A pack as programs read it; `on` gives what was in force on a day."""
+
+    pack: Pack
     sources: tuple[Source, ...]
     parameters: tuple[Parameter, ...]
     principles: tuple[Principle, ...]
@@ -354,7 +352,7 @@ def load(pack: str = DEFAULT_PACK) -> Rulebook:
 def pack_for(day: date) -> str:
     """Name of the pack of this office in force on `day`; the latest to come into force wins."""
     packs = (load(path.name) for path in sorted(resource("rules").iterdir()) if path.is_dir())
-    fitting = [pack for pack in packs if pack.effective_from <= day and (pack.effective_to or day) >= day]
+    fitting = [rules.pack for rules in packs if rules.pack.in_force(day)]
     if not fitting:
         raise Refused("E-PACK/not_in_force", day=day.isoformat())
     return max(fitting, key=lambda pack: pack.effective_from).id
