@@ -1,0 +1,1 @@
+"""Forms compiled from `ui/*.ui`; nothing here is written by hand."""

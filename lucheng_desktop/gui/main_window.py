@@ -1,0 +1,185 @@
+"""The frame: title, menus, navigation, pages and the line that says who works where and what is saved."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QDateTime
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow
+
+from lucheng_desktop.gui import theme
+from lucheng_desktop.gui.forms.main_window import Ui_MainWindow
+from lucheng_desktop.gui.idle import Idle
+from lucheng_desktop.gui.lane import Lane
+from lucheng_desktop.gui.menus import Menus
+from lucheng_desktop.gui.page import Entry, Page, Session, say
+from lucheng_desktop.gui.unlock_page import Door, UnlockPage
+
+Counts = Callable[[Any, None], Mapping[str, int]]
+SessionOf = Callable[[Any, None], Session]
+
+
+class MainWindow(QMainWindow):
+    """Shows the unlock page until somebody has unlocked, then the pages that exist."""
+
+    def __init__(
+        self, lane: Lane, door: Door, entries: Sequence[Entry], *, session_of: SessionOf, counts: Counts
+    ) -> None:
+        super().__init__()
+        self.ui = Ui_MainWindow()
+        self.ui.setupUi(self)
+        self.lane = lane
+        self.entries = tuple(entries)
+        self.session: Session | None = None
+        self._door = door
+        self._session_of = session_of
+        self._counts = counts
+        self._pages: dict[str, Page] = {}
+        self._return_to = ""
+        self._menus = Menus(self)
+        self._who, self._practice, self._ledger, self._busy = self._status_words(4)
+        self._saved_at = QLabel(self)
+        self.statusBar().addPermanentWidget(self._saved_at)
+        self.ui.notice.hide()
+        self.ui.message.closed.connect(self.ui.notice.hide)
+        self.ui.nav.currentRowChanged.connect(self._turn_to)
+        lane.refused.connect(self.refuse)
+        lane.changed.connect(self._spread)
+        lane.saved.connect(self._saved)
+        lane.busy.connect(lambda asked: self._busy.setText(say("frame.busy") if asked else ""))
+        self._idle = Idle(self, self.lock)
+        self._show_unlock("")
+
+    def _status_words(self, count: int) -> list[QLabel]:
+        """Labels in the status bar with an upright line between two of them."""
+        labels = [QLabel(self) for _ in range(count)]
+        for at, label in enumerate(labels):
+            if at:
+                line = QFrame(self)
+                line.setProperty("role", "upright")
+                self.statusBar().addWidget(line)
+            self.statusBar().addWidget(label)
+        return labels
+
+    @property
+    def page(self) -> Page | None:
+        """The page in front, if any."""
+        page = self.ui.pages.currentWidget()
+        return page if isinstance(page, Page) else None
+
+    def go(self, key: str, record: str = "") -> None:
+        """Turn to a page, and there to a record."""
+        keys = [entry.key for entry in self.entries]
+        if key in keys:
+            self.ui.nav.setCurrentRow(keys.index(key))
+            if record and self.page:
+                self.page.open(record)
+
+    def refuse(self, refused: Any) -> None:
+        """Show a refusal that no page has taken."""
+        self.ui.notice.show()
+        self.ui.message.refuse(refused)
+
+    def fault(self, report: str) -> None:
+        """Show the scrubbed report of a bug of ours."""
+        self.ui.notice.show()
+        self.ui.message.fault(report)
+
+    def lock(self) -> None:
+        """Put everything away, close the vault and ask for a passphrase again."""
+        if self.session is None:
+            return
+        officer, self.session = self.session.officer, None
+        self._return_to = self._key()
+        self._drop_pages()
+        self._show_unlock(officer)
+        self.lane.shut(self, self._door.close)
+
+    def _key(self) -> str:
+        row = self.ui.nav.currentRow()
+        return self.entries[row].key if 0 <= row < len(self.entries) else ""
+
+    def _drop_pages(self) -> None:
+        self.ui.nav.blockSignals(True)
+        self.ui.nav.clear()
+        self.ui.nav.blockSignals(False)
+        self._menus.drop_pages()
+        for page in self._pages.values():
+            self.ui.pages.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self.ui.message.clear()
+        QApplication.clipboard().clear()
+
+    def _show_unlock(self, officer: str) -> None:
+        page = UnlockPage(self.lane, self._door, self)
+        page.unlocked.connect(self._enter)
+        page.choose(officer)
+        self.ui.doors.addWidget(page)
+        self.ui.doors.setCurrentWidget(page)
+        self.menuBar().setVisible(False)
+        self.statusBar().setVisible(False)
+        self.setWindowTitle(say("frame.title_locked", program=say("frame.program")))
+
+    def _enter(self, _desk: object) -> None:
+        self.lane.ask(self, self._session_of, None, self._begin)
+
+    def _begin(self, session: Session) -> None:
+        self.session = session
+        unlock = self.ui.doors.currentWidget()
+        self.ui.doors.setCurrentWidget(self.ui.work)
+        self.ui.doors.removeWidget(unlock)
+        unlock.deleteLater()
+        self.menuBar().setVisible(True)
+        self.statusBar().setVisible(True)
+        self._show_session(session)
+        self.ui.nav.show_entries(self.entries)
+        self._menus.show_pages()
+        self._recount()
+        self.go(self._return_to or self.entries[0].key)
+
+    def _show_session(self, session: Session) -> None:
+        practice = say("frame.practice_title") if session.practice else ""
+        who = {"officer": session.officer, "roles": session.roles}
+        program = say("frame.program")
+        self.setWindowTitle(say("frame.title", program=program, office=session.office, practice=practice, **who))
+        self._who.setText(say("frame.who", **who))
+        self._practice.setText(say("frame.practice"))
+        self._practice.setVisible(session.practice)
+        ledger = "frame.ledger_intact" if session.intact else "frame.ledger_broken"
+        self._ledger.setText(say(ledger, code=session.ledger))
+        theme.mark(self._ledger, "tone", "done" if session.intact else "stop")
+        self._saved_at.setText(say("frame.unsaved"))
+
+    def _turn_to(self, row: int) -> None:
+        if not 0 <= row < len(self.entries):
+            return
+        entry = self.entries[row]
+        page = self._pages.get(entry.key)
+        if page is None:
+            page = self._pages[entry.key] = entry.build(self.lane)
+            page.goto.connect(self.go)
+            self.ui.pages.addWidget(page)
+        self.ui.pages.setCurrentWidget(page)
+        self._menus.turned()
+        page.wake()
+
+    def _spread(self, kinds: frozenset[str]) -> None:
+        for page in self._pages.values():
+            page.changed(kinds)
+        if self.session:
+            self._recount()
+
+    def _recount(self) -> None:
+        self.lane.ask(self, self._counts, None, lambda waiting: self.ui.nav.show_counts(self.entries, waiting))
+
+    def _saved(self, moment: QDateTime) -> None:
+        self._saved_at.setText(say("frame.saved", time=moment.toString("HH:mm:ss")))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the field in hand settle, then finish what was asked before the program ends."""
+        if focused := QApplication.focusWidget():
+            focused.clearFocus()
+        self.hide()
+        self.lane.close(self._door.close)
+        super().closeEvent(event)
