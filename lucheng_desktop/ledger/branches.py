@@ -34,6 +34,9 @@ def rank(entry: Entry) -> Rank:
 
 
 def _distinct(found: Iterable[Branch], key: Callable[[Branch], object]) -> Branches:
+    found = tuple(found)
+    if len(found) < 2:
+        return found
     kept = {key(branch): branch for branch in sorted(found, key=lambda branch: branch.rank)}
     return tuple(sorted(kept.values(), key=lambda branch: branch.rank, reverse=True))
 

@@ -38,21 +38,22 @@ class _Link:
     id: bytes
     prev: bytes
     fault: str = ""
+    signed: bool = False
 
 
 def check(entries: Iterable[Entry], keys: Keys, extracts: frozenset[bytes] = frozenset()) -> Check:
     """Check entries in any order; a device in `extracts` may have gaps: only some of its entries were handed over."""
     links: dict[bytes, dict[bytes, _Link]] = {}
-    signatures = 0
     for entry in entries:
         fault = _signature_fault(entry, keys)
-        signatures += entry.kind in GUARDED and not fault
-        links.setdefault(entry.device, {})[entry.id] = _Link(entry.seq, entry.id, entry.prev, fault)
+        signed = entry.kind in GUARDED and not fault
+        links.setdefault(entry.device, {})[entry.id] = _Link(entry.seq, entry.id, entry.prev, fault, signed)
     chains = {device: sorted(found.values()) for device, found in sorted(links.items())}
     faults = [_chain_fault(device, found, device in extracts) for device, found in chains.items()]
     first = next((fault for fault in faults if fault), None)
     heads = {device: (found[-1].seq, found[-1].id) for device, found in chains.items()}
     count = sum(map(len, chains.values()))
+    signatures = sum(link.signed for found in chains.values() for link in found)
     return Check(count, len(chains), "broken" if first else "intact", signatures, first, MappingProxyType(heads))
 
 

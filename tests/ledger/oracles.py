@@ -49,7 +49,9 @@ def shown(state: State, what: str, name: str) -> list[Any]:
     values = [state.fields[name]] if name in state.fields else []
     for conflict in state.conflicts:
         if conflict.what == what:
-            values += [value.get(name) if isinstance(value, Mapping) and what != name else value for value in conflict.values]
+            values += [
+                value.get(name) if isinstance(value, Mapping) and what != name else value for value in conflict.values
+            ]
             values += [value.get(name) for value in conflict.values if isinstance(value, Mapping)]
     return values
 
@@ -58,7 +60,11 @@ def lost_values(history: History, state: State, groups: Mapping[str, str]) -> It
     """Values nobody overwrote knowingly and nobody can see."""
     for entry in history.of("set", "resolve"):
         for name, value in values_of(entry).items():
-            over = (other for other in history.of("set", "resolve") if history.saw(other, entry) and name in values_of(other))
+            over = (
+                other
+                for other in history.of("set", "resolve")
+                if history.saw(other, entry) and name in values_of(other)
+            )
             if not any(over) and value not in shown(state, unit(name, groups), name):
                 yield name, value
 
@@ -70,7 +76,11 @@ def hidden_choices(history: History, state: State, groups: Mapping[str, str]) ->
     named = {conflict.what for conflict in state.conflicts}
     for one, other in combinations(writes, 2):
         for what in (touched[one.id] & touched[other.id]) - named:
-            after = (late for late in writes if what in touched[late.id] and history.saw(late, one) and history.saw(late, other))
+            after = (
+                late
+                for late in writes
+                if what in touched[late.id] and history.saw(late, one) and history.saw(late, other)
+            )
             if history.apart(one, other) and not any(after):
                 yield what
 
@@ -79,10 +89,18 @@ def false_alarms(history: History, state: State, groups: Mapping[str, str]) -> I
     """Conflicts over units whose writers all knew of one another."""
     for conflict in state.conflicts:
         if conflict.what in ("transition", "void", "vote", "number"):
-            kinds = ("transition",) if conflict.what == "transition" else ("void", "set", "add", "remove", "append", "transition", "approve", "vote", "number")
+            kinds = (
+                ("transition",)
+                if conflict.what == "transition"
+                else ("void", "set", "add", "remove", "append", "transition", "approve", "vote", "number")
+            )
             concerned = history.of(*kinds, "resolve")
         else:
-            concerned = [e for e in history.of("set", "resolve") if conflict.what in {unit(name, groups) for name in values_of(e)}]
+            concerned = [
+                e
+                for e in history.of("set", "resolve")
+                if conflict.what in {unit(name, groups) for name in values_of(e)}
+            ]
         if not any(history.apart(one, other) for one, other in combinations(concerned, 2)):
             yield conflict.what
 
@@ -91,10 +109,16 @@ def merged_guarded(history: History, state: State) -> Iterator[str]:
     """Guarded pairs written apart from each other, settled by no resolution that knew both, and not shown."""
     named = {conflict.what for conflict in state.conflicts}
     decides = {"transition": "state", "void": "voided"}
-    for what, kinds in {"transition": ("transition",), "number": ("number",), "vote": ("vote",), "void": ("void",)}.items():
+    for what, kinds in {
+        "transition": ("transition",),
+        "number": ("number",),
+        "vote": ("vote",),
+        "void": ("void",),
+    }.items():
         for one, other in combinations(history.of(*kinds), 2):
             settled = any(
-                history.saw(late, one) and history.saw(late, other)
+                history.saw(late, one)
+                and history.saw(late, other)
                 and (decides.get(what) in late.body or what in late.body.get("settles", ()))
                 for late in history.of("resolve")
             )
@@ -108,7 +132,11 @@ def members(history: History) -> dict[str, frozenset[Any]]:
     for entry in history.of("add", "remove"):
         found.setdefault(entry.body["set"], set())
     for entry in history.of("add"):
-        same = [e for e in history.of("remove") if (e.body["set"], e.body["value"]) == (entry.body["set"], entry.body["value"])]
+        same = [
+            e
+            for e in history.of("remove")
+            if (e.body["set"], e.body["value"]) == (entry.body["set"], entry.body["value"])
+        ]
         if not any(history.saw(late, entry) for late in same):
             found[entry.body["set"]].add(entry.body["value"])
     return {name: frozenset(values) for name, values in found.items()}
@@ -120,6 +148,10 @@ def fresh_approvals(history: History) -> list[str]:
     for entry in history.of("approve"):
         unseen = [write for write in history.of("set", "resolve") if not history.saw(entry, write)]
         names = {name for write in unseen for name in values_of(write)}
-        if not any(name == prefix or name.startswith(prefix + ".") or not prefix for name in names for prefix in entry.body["scope"]):
+        if not any(
+            name == prefix or name.startswith(prefix + ".") or not prefix
+            for name in names
+            for prefix in entry.body["scope"]
+        ):
             found.append(entry.body["digest"])
     return sorted(found)

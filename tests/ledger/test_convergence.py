@@ -1,4 +1,4 @@
-"""Three PCs at random work that pass each other random parts of what they know: all end alike, nothing lost or hidden."""
+"""Three PCs at random work that pass on random parts of what they know: all end alike, nothing lost or hidden."""
 
 import random
 from typing import Any
@@ -66,7 +66,9 @@ class Offices(RuleBasedStateMachine):
             elif conflict.what in ("vote", "number"):
                 body["settles"].append(conflict.what)
             else:
-                chosen = {name for value in conflict.values if isinstance(value, dict) for name in value} or {conflict.what}
+                chosen = {name for value in conflict.values if isinstance(value, dict) for name in value} or {
+                    conflict.what
+                }
                 body["fields"] |= {name: state.fields.get(name) for name in chosen}
         self.pcs[pc].write("resolve", body)
         settled = fold(self.pcs[pc].entries, GROUPS)
@@ -109,7 +111,9 @@ class Offices(RuleBasedStateMachine):
             random.Random(number).shuffle(shuffled)
             states.append(fold(shuffled, GROUPS))
         assert states[0] == states[1] == states[2]
-        assert len(chronicle(self.pcs[0].entries)) >= states[0].entries - len(oracles.History(self.pcs[0].entries).of("resolve"))
+        assert len(chronicle(self.pcs[0].entries)) >= states[0].entries - len(
+            oracles.History(self.pcs[0].entries).of("resolve")
+        )
         checked = check(self.pcs[0].entries, keys(*NAMES).get)
         assert (checked.chain, checked.entries) == ("intact", states[0].entries)
         assert checked.heads[ident("pc 赵")] == (self.pcs[0].seq, self.pcs[0].prev)

@@ -85,7 +85,10 @@ def test_a_group_conflicts_as_a_whole_even_when_no_field_overlaps(pair: tuple[Wr
     first.set(findings__nature__finding="favourable")
     second.set(gates__legality=False)
     state = merged(first, second)
-    assert conflict(state, "assessment").values == ({"gates.legality": False}, {"findings.nature.finding": "favourable"})
+    assert conflict(state, "assessment").values == (
+        {"gates.legality": False},
+        {"findings.nature.finding": "favourable"},
+    )
 
 
 def test_touching_one_field_of_a_group_leaves_its_conflict_open(pair: tuple[Writer, Writer]) -> None:
@@ -95,7 +98,10 @@ def test_touching_one_field_of_a_group_leaves_its_conflict_open(pair: tuple[Writ
     first.hear(second)
     first.set(findings__a="unfavourable")
     values = conflict(merged(first, second), "assessment").values
-    assert {"findings.a": "unfavourable"} in values and {"findings.a": "unfavourable", "findings.b": "neutral"} in values
+    assert {"findings.a": "unfavourable"} in values and {
+        "findings.a": "unfavourable",
+        "findings.b": "neutral",
+    } in values
     first.write("resolve", {"fields": {"findings.a": "favourable", "findings.b": "neutral"}})
     state = merged(first, second)
     assert state.conflicts == ()
@@ -110,9 +116,17 @@ def test_equal_outcomes_of_a_group_are_no_conflict(pair: tuple[Writer, Writer]) 
     assert merged(first, second).conflicts == ()
 
 
-@pytest.mark.parametrize("field, group", [
-    ("finding", "finding"), ("findings", "assessment"), ("findings.a.b", "assessment"), ("findings2", None), ("found", None), ("gates.x", "assessment"),
-])
+@pytest.mark.parametrize(
+    "field, group",
+    [
+        ("finding", "finding"),
+        ("findings", "assessment"),
+        ("findings.a.b", "assessment"),
+        ("findings2", None),
+        ("found", None),
+        ("gates.x", "assessment"),
+    ],
+)
 def test_groups_go_by_name_or_dotted_prefix(field: str, group: str | None) -> None:
     assert group_of(field, GROUPS) == group
 
@@ -165,10 +179,17 @@ def test_lists_are_united_and_keep_equal_items(pair: tuple[Writer, Writer]) -> N
     assert state.conflicts == ()
 
 
-@pytest.mark.parametrize("kind, body", [
-    ("set", {"summary": "补充"}), ("add", {"set": "linked", "value": "x"}), ("append", {"list": "talks", "item": {}}),
-    ("transition", {"step": "close", "from": "registered", "to": "closed"}), ("number", {"sequence": 1}), ("void", {"reason": "也作废"}),
-])
+@pytest.mark.parametrize(
+    "kind, body",
+    [
+        ("set", {"summary": "补充"}),
+        ("add", {"set": "linked", "value": "x"}),
+        ("append", {"list": "talks", "item": {}}),
+        ("transition", {"step": "close", "from": "registered", "to": "closed"}),
+        ("number", {"sequence": 1}),
+        ("void", {"reason": "也作废"}),
+    ],
+)
 def test_void_and_an_edit_at_once_conflict(pair: tuple[Writer, Writer], kind: str, body: dict[str, object]) -> None:
     first, second = pair
     first.write("void", {"reason": "重复"})
@@ -251,8 +272,14 @@ def test_shredded_entries_still_fold() -> None:
     writer = Writer("赵")
     writer.set(summary="要销毁的内容")
     for kind, body in {
-        "transition": {"step": "a", "from": "", "to": "b"}, "approve": {"scope": [], "digest": ""}, "add": {"set": "s", "value": 1},
-        "append": {"list": "l", "item": {}}, "vote": {}, "resolve": {"state": "x"}, "note": {}, "remove": {"set": "s", "value": 1},
+        "transition": {"step": "a", "from": "", "to": "b"},
+        "approve": {"scope": [], "digest": ""},
+        "add": {"set": "s", "value": 1},
+        "append": {"list": "l", "item": {}},
+        "vote": {},
+        "resolve": {"state": "x"},
+        "note": {},
+        "remove": {"set": "s", "value": 1},
     }.items():
         writer.write(kind, body)
     state = fold([shred(entry) for entry in writer.entries], GROUPS)
@@ -272,5 +299,18 @@ def test_every_order_of_a_small_history_gives_the_same_state(pair: tuple[Writer,
 
 @given(st.lists(st.binary(min_size=32, max_size=32), max_size=3))
 def test_parents_that_have_not_arrived_do_not_stop_the_reading(parents: list[bytes]) -> None:
-    entry = Entry(bytes(16), 2, b"1" * 32, "petition", ENTITY, tuple(parents), "set", {"summary": "先到"}, bytes(16), 1, 1, bytes(16))
+    entry = Entry(
+        bytes(16),
+        2,
+        b"1" * 32,
+        "petition",
+        ENTITY,
+        tuple(parents),
+        "set",
+        {"summary": "先到"},
+        bytes(16),
+        1,
+        1,
+        bytes(16),
+    )
     assert fold([entry], GROUPS).fields == {"summary": "先到"}
