@@ -10,7 +10,11 @@ DRAWN = HOUSE / "ui"
 COMPILED = HOUSE / "lucheng_desktop" / "gui" / "forms"
 
 _UIC = Path(sys.executable).parent / "pyside6-uic"
-_HEADING = '"""Compiled from `ui/{name}.ui` by installer/compile_forms.py; draw there, never edit here."""\n# ruff: noqa\n'
+_HEADING = """\
+\"\"\"Compiled from `ui/{name}.ui` by installer/compile_forms.py; draw there, never edit here.\"\"\"
+# ruff: noqa
+
+"""
 
 
 def compiled(drawn: Path) -> str:
@@ -21,7 +25,7 @@ def compiled(drawn: Path) -> str:
     widget = re.search(r'<widget class="(\w+)"', drawn.read_text("utf-8"))
     assert widget, f"{drawn.name} holds no widget"
     body = re.sub(r"def (setupUi|retranslateUi)\(self, (\w+)\):", rf"def \1(self, \2: {widget[1]}) -> None:", body)
-    return _HEADING.format(name=drawn.stem) + "\n" + body.rstrip() + "\n"
+    return _HEADING.format(name=drawn.stem) + body.rstrip() + "\n"
 
 
 def forms() -> dict[Path, str]:

@@ -14,7 +14,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 LOCK = HOUSE / "uv.lock"
 REQUIREMENTS = HOUSE / "installer" / "requirements.txt"
 
-_UV = Path(sys.executable).parent / "uv"
+UV = Path(sys.executable).parent / "uv"
 _INDEX = re.compile(r"^# The lock names files.*?\n\[\[tool\.uv\.index\]\]\n.*?\n\n", re.MULTILINE | re.DOTALL)
 _PYTHONS = {"py3", "py2.py3", "py311", "cp311", "cp312", "cp313"}
 # Highest glibc of the wheels we take: x86-64 runs on UOS 20, ARM64 on Kylin V10 SP1.
@@ -41,7 +41,7 @@ def _resolved(pins: list[str]) -> str:
     project = project.replace("[tool.uv]\n", f"[tool.uv]\nconstraint-dependencies = {pins!r}\n", 1)
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "pyproject.toml").write_text(project, "utf-8")
-        subprocess.run([_UV, "lock", "--project", folder, "--no-progress"], check=True)
+        subprocess.run([UV, "lock", "--project", folder, "--no-progress"], check=True)
         return Path(folder, "uv.lock").read_text("utf-8")
 
 
@@ -62,9 +62,9 @@ def _without_hosts(lock: str) -> str:
 
 def _pins() -> list[str]:
     """What the present lock holds; a name locked twice is split by system and pinned in pyproject.toml already."""
-    packages = tomllib.loads(LOCK.read_text("utf-8"))["package"]
+    packages = [p for p in tomllib.loads(LOCK.read_text("utf-8"))["package"] if "registry" in p["source"]]
     names = [package["name"] for package in packages]
-    return [f"{p['name']}=={p['version']}" for p in packages if names.count(p["name"]) == 1 and "registry" in p["source"]]
+    return [f"{p['name']}=={p['version']}" for p in packages if names.count(p["name"]) == 1]
 
 
 def _check(lock: str) -> None:
@@ -76,7 +76,7 @@ def _check(lock: str) -> None:
 
 def export() -> str:
     """The hash-checked requirements that `run` installs, read out of the lock."""
-    order = [_UV, "export", "--frozen", "--offline", "--no-header", "--no-emit-project", "--all-groups", "--quiet"]
+    order = [str(UV), "export", "--frozen", "--offline", "--no-header", "--no-emit-project", "--all-groups", "--quiet"]
     return subprocess.run(order, cwd=HOUSE, check=True, capture_output=True, text=True, encoding="utf-8").stdout
 
 

@@ -28,10 +28,13 @@ def fields(key: str) -> frozenset[str]:
 
 
 class Refused(Exception):
-    """No, in words. `key` is `E-CODE` or `E-CODE/case`; `facts` fill the sentence; `path` is a JSON path into the order."""
+    """No, in words.
+
+    `key` is `E-CODE` or `E-CODE/case`; `facts` fill the sentence, and so does `path`: a JSON path into the order.
+    """
 
     def __init__(self, key: str, *, path: str = "", rule: str = "", **facts: object) -> None:
-        sentence = sentences()[key]
+        sentence, facts = sentences()[key], {**facts, "path": path}
         self.key = key
         self.code = key.partition("/")[0]
         self.message = sentence["message"].format_map(facts)
