@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases import clearance as rules
-from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
+from lucheng_desktop.procedures.desk import Desk, advance, allowed, check_code, step
 from lucheng_desktop.procedures.progress import Progress, progress
 from lucheng_desktop.refusal import Refused
 
@@ -168,8 +168,8 @@ def propose_clearance(desk: Desk, order: ProposeClearance) -> ClearanceProposed:
     """Propose form and scope and draft the circular, point by point, from this allegation alone."""
     forms = rules.forms_with_writing(desk.rules, order.forms)
     rules.scope_allows(desk.rules, scope=order.scope, harm_scope=order.harm_scope)
-    for terms, code in (("adverse_effect", order.adverse_effect), ("name_display", order.name_display)):
-        desk.rules.term(terms, code)
+    check_code(desk, "harms", order.adverse_effect, "adverse_effect")
+    check_code(desk, "name_displays", order.name_display, "name_display")
     with desk.vault.transaction() as shelf:
         record = shelf.record("clearance", order.clearance)
         allowed(desk, "propose_clearance", record)
@@ -270,5 +270,5 @@ def show_clearance(desk: Desk, clearance: str) -> ClearanceView:
         allegation = dict(shelf.record("allegation", fields["allegation"]).fields)
         number = shelf.record("petition", fields["petition"]).fields.get("number", "")
         others = tuple(shelf.record("document", fields["document"]) for _ in range(1) if fields.get("document"))
-        where = progress(desk, record, *others)
+        where = progress(desk, shelf, record, *others)
     return ClearanceView(clearance, fields, subject, allegation, number, fields.get("document", ""), where)

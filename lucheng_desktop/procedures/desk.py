@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lucheng_desktop.cases import states
+from lucheng_desktop.cases import shapes, states
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -51,6 +51,11 @@ def step(procedure: str) -> Callable[[Function], Function]:
     return enter
 
 
+def check_code(desk: Desk, terms: str, code: str, *place: str | int) -> None:
+    """Refuse E-INPUT at `place` of the order unless the rule pack's list `terms` has `code`."""
+    if code not in desk.rules.words(terms):
+        raise shapes.refusal(place, "enum", " / ".join(desk.rules.words(terms)))
+
 
 def doers(*records: "State") -> Mapping[str, str]:
     """Who did each step of these records last: step name -> officer id."""
@@ -78,5 +83,5 @@ def allowed(desk: Desk, name: str, record: "State", *others: "State") -> "Transi
 def advance(desk: Desk, shelf: "Shelf", name: str, record: "State", **extras: object) -> None:
     """Check and write one transition of `record`; the pack version it was judged by goes with it."""
     transition = allowed(desk, name, record)
-    pack = f"{desk.rules.pack.id} {desk.rules.pack.version}"
+    pack = f"{desk.rules.id} {desk.rules.version}"
     shelf.move(record.kind, record.id, name, record.state, transition.to, pack=pack, **extras)

@@ -94,7 +94,7 @@ def approve_finding(desk: Desk, order: ApproveFinding) -> FindingApproved:
         if rules.clearable(desk.rules, finding):
             fields = {"allegation": record.id, "subject": record.fields["accused"], "petition": record.fields["petition"]}
             candidate = shelf.create("clearance", fields)
-            advance(desk, shelf, "open_candidate", shelf.record("clearance", candidate))
+            advance(desk, shelf, "open_clearance", shelf.record("clearance", candidate))
     return FindingApproved(order.allegation, finding, candidate)
 
 
@@ -118,4 +118,5 @@ def show_allegation(desk: Desk, allegation: str) -> FindingView:
         accused = dict(shelf.record("person", fields["accused"]).fields)
         number = shelf.record("petition", fields["petition"]).fields.get("number", "")
         rows = shelf.rows("clearance", ("id",), where={"allegation": allegation}, order="-created", limit=1)
-    return FindingView(allegation, number, fields, accused, rows[0][0] if rows else "", progress(desk, record))
+        where = progress(desk, shelf, record)
+    return FindingView(allegation, number, fields, accused, rows[0][0] if rows else "", where)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from lucheng_desktop.ledger.chain import Check
+from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.ledger.history import Change, chronicle
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.desk import Desk
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class Line:
     """One change in the office's words: who, when, what, before and after."""
 
-    stamp: int
+    at: datetime
     officer: str
     kind: str
     what: str
@@ -28,11 +29,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LedgerCheck:
-    """What a full check of the ledger found; `anchor` compares its head with the one kept in the keyring."""
+    """What a full check found, in the shape of the console contract; `anchor` compares the head with the keyring's."""
 
-    check: Check
+    entries: int
+    devices: int
+    chain: str
+    signatures: int
+    first_fault: Any
     anchor: str
-    code: str
+    head: str
 
 
 def history(desk: Desk, kind: str, record: str) -> tuple[Line, ...]:
@@ -57,14 +62,25 @@ def verify_ledger(desk: Desk) -> LedgerCheck:
     """Check every link, every signature and the anchor."""
     with desk.vault.reading() as shelf:
         check = shelf.ledger_check()
-    return LedgerCheck(check, desk.vault.anchor, head_code(desk))
+    head = ledger_head(desk).head
+    counts = (check.entries, check.devices, check.chain, check.signatures, check.first_fault)
+    return LedgerCheck(*counts, desk.vault.anchor, head)
 
 
-def head_code(desk: Desk) -> str:
-    """Ten characters of this device's head, for the status bar and the foot of documents."""
+@dataclass(frozen=True, slots=True)
+class LedgerHead:
+    """How many entries the ledger holds and the id of this device's last one."""
+
+    entries: int
+    head: str
+
+
+def ledger_head(desk: Desk) -> LedgerHead:
+    """The head of the ledger as it goes onto paper."""
     with desk.vault.reading() as shelf:
-        head = shelf.heads().get(desk.vault.device)
-    return head[1].hex()[:10] if head else ""
+        heads = shelf.heads()
+    own = heads.get(desk.vault.device)
+    return LedgerHead(sum(seq for seq, _ in heads.values()), own[1].hex() if own else "")
 
 
 def _line(desk: Desk, names: Mapping[str, str], kind: str, change: Change) -> Line:
@@ -73,7 +89,7 @@ def _line(desk: Desk, names: Mapping[str, str], kind: str, change: Change) -> Li
         what, before, after = _step(desk, kind, change)
     else:
         what, before, after = _field_name(change.what), *(_value(desk, change.what, value) for value in (change.before, change.after))
-    return Line(change.stamp, officer, words("history")["kinds"][change.kind], what, before, after)
+    return Line(moment(change.stamp), officer, words("history")["kinds"][change.kind], what, before, after)
 
 
 def _step(desk: Desk, kind: str, change: Change) -> tuple[str, str, str]:

@@ -86,7 +86,7 @@ class CopySaved:
 @step("document")
 def number_document(desk: Desk, order: NumberDocument) -> DocumentNumbered:
     """Allocate the number and lay the pages out in one transaction: no number without pages that passed the gate."""
-    series = desk.rules.term("series", "circular")
+    series = desk.rules.term("series", "main")
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "number_document", record)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
+from lucheng_desktop.cases.documents import shape
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.refusal import Refused
 
@@ -26,7 +27,7 @@ def allocate(desk: Desk, shelf: "Shelf", series: str, holder: str) -> tuple[int,
     if desk.clock.set_back:
         raise Refused("E-CLOCK", minutes=desk.clock.set_back // 60_000)
     if not given:
-        shelf.set("register", register, {"series": series, "year": year})
+        shelf.append("register", register, "set", {"series": series, "year": year})
     sequence = 1 + max((entry.body["sequence"] for entry in given), default=0)
     shelf.append("register", register, "number", {"sequence": sequence, "holder": holder})
     return year, sequence
@@ -41,4 +42,5 @@ def case_number(desk: Desk, shelf: "Shelf", procedure: str, holder: str) -> str:
 
 def official(series: str, year: int, sequence: int) -> str:
     """A number as it is printed: hexagonal brackets, full year, no leading zero (GB/T 9704-2012 7.2.5)."""
-    return f"{series}\u3014{year}\u3015{sequence}\u53f7"
+    printed: str = shape()["number"].format(series=series, year=year, seq=sequence)
+    return printed

@@ -84,6 +84,21 @@ def unlock(order: Unlock, clock: Clock | None = None) -> Desk:
     return Desk(vault, vault.officer, clock, load(PACK))
 
 
+def vault_info(vault: Path) -> dict[str, Any]:
+    """What may be known of a vault without a passphrase."""
+    from lucheng_desktop.vault import door
+
+    return door.info(vault)
+
+
+def recipient(desk: Desk, name: str) -> str:
+    """The id of the one officer of that name, of this vault or another's; refused when there is none or several."""
+    found = [one for one in colleagues(desk) if name in (one.name, one.id)]
+    if len(found) != 1:
+        raise Refused("E-RECIPIENT", name=name, count=len(found))
+    return found[0].id
+
+
 def colleagues(desk: Desk) -> tuple[Colleague, ...]:
     """Everybody known to this vault, own officers first."""
     with desk.vault.reading() as shelf:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases import petitions as rules
-from lucheng_desktop.procedures.desk import Desk, advance, step
+from lucheng_desktop.procedures.desk import Desk, advance, allowed, check_code, step
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.progress import Progress, progress
 from lucheng_desktop.refusal import Refused
@@ -91,16 +91,17 @@ class PetitionRegistered:
 @step("petition")
 def receive_petition(desk: Desk, order: ReceivePetition) -> PetitionReceived:
     """Decide jurisdiction before any content field opens (检举控告工作规则 arts 14-16)."""
-    for terms, code in (("channel", order.channel), ("management", order.managed_by)):
-        desk.rules.term(terms, code)
+    check_code(desk, "channels", order.channel, "channel")
+    check_code(desk, "levels", order.managed_by, "managed_by")
     decided = rules.jurisdiction(desk.rules, order.managed_by, own_principal=order.own_principal)
+    fields = {"jurisdiction": decided, "received_on": order.received_on.isoformat()}
+    if decided == "own":
+        fields |= {"channel": order.channel, "managed_by": order.managed_by}
     with desk.vault.transaction() as shelf:
-        fields = {"jurisdiction": decided, "received_on": order.received_on.isoformat()}
-        if decided == "own":
-            fields |= {"channel": order.channel, "managed_by": order.managed_by}
         petition = shelf.create("petition", fields)
-        name = "receive_petition" if decided == "own" else "forward_petition"
-        advance(desk, shelf, name, shelf.record("petition", petition))
+        advance(desk, shelf, "receive_petition", shelf.record("petition", petition))
+        if decided == "higher":
+            advance(desk, shelf, "forward_petition", shelf.record("petition", petition))
     forward_by = None if decided == "own" else rules.forward_by(desk.rules, order.received_on)
     return PetitionReceived(petition, decided, forward_by)
 
@@ -111,6 +112,9 @@ def register_petition(desk: Desk, order: RegisterPetition) -> PetitionRegistered
     _check(desk, order)
     with desk.vault.transaction() as shelf:
         record = shelf.record("petition", order.petition)
+        allowed(desk, "register_petition", record)
+        if record.fields["jurisdiction"] != "own":
+            raise Refused("E-JURISDICTION")
         if order.complainant:
             shelf.seal_identity(order.petition, _identity(order.complainant))
         accused = _accused(shelf, order.accused, record.fields["managed_by"])
@@ -128,11 +132,11 @@ def register_petition(desk: Desk, order: RegisterPetition) -> PetitionRegistered
 
 def _check(desk: Desk, order: RegisterPetition) -> None:
     """Codes are known and what must be said is said."""
-    desk.rules.term("category", order.category)
-    desk.rules.term("naming", order.naming)
-    desk.rules.term("rank", order.accused.rank)
+    check_code(desk, "categories", order.category, "category")
+    check_code(desk, "namings", order.naming, "naming")
+    check_code(desk, "ranks", order.accused.rank, "accused", "rank")
     for index, allegation in enumerate(order.allegations):
-        desk.rules.term("discipline", allegation.discipline)
+        check_code(desk, "disciplines", allegation.discipline, "allegations", index, "discipline")
         if not allegation.text.strip():
             raise Refused("E-INPUT/empty", path=f"$.allegations[{index}].text")
     if not order.allegations:
@@ -243,7 +247,8 @@ def show_petition(desk: Desk, petition: str) -> PetitionView:
         persons = shelf.rows("allegation", ("accused",), where={"petition": petition}, limit=1)
         accused = dict(shelf.record("person", persons[0][0]).fields) if persons else {}
         sealed = shelf.identity_sealed(petition)
-    return PetitionView(petition, dict(record.fields), accused, allegations, sealed, progress(desk, record))
+        where = progress(desk, shelf, record)
+    return PetitionView(petition, dict(record.fields), accused, allegations, sealed, where)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
 """Where a record stands, what may come next, and why a step is not open: the part every page shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk, allowed
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Procedure, Transition
     from lucheng_desktop.ledger.merge import State
+    from lucheng_desktop.vault.store import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Done:
     step: str
     title: str
     officer: str
-    stamp: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,9 @@ class Progress:
     conflicts: tuple[str, ...]
 
 
-def progress(desk: Desk, record: "State", *others: "State") -> Progress:
-    """The progress of `record` as the desk's officer sees it."""
+def progress(desk: Desk, shelf: "Shelf", record: "State", *others: "State") -> Progress:
+    """The progress of `record` as the desk's officer sees it; `others` are records whose officers count too."""
+    names: Mapping[str, str] = dict(shelf.rows("officer", ("id", "name")))
     procedure = desk.rules.procedure(record.kind)
     titles = {transition.id: transition.title for transition in procedure.transitions}
     choices = (move for move in procedure.transitions if record.state in move.from_ and not move.automatic)
@@ -54,7 +59,7 @@ def progress(desk: Desk, record: "State", *others: "State") -> Progress:
         procedure.state_name(record.state),
         _path(procedure, record),
         tuple(_choice(desk, transition, record, *others) for transition in choices),
-        tuple(Done(done.step, titles.get(done.step, done.step), done.officer, done.stamp) for done in record.steps),
+        tuple(Done(done.step, titles.get(done.step, done.step), names.get(done.officer, done.officer), moment(done.stamp)) for done in record.steps),
         tuple(conflict.what for conflict in record.conflicts),
     )
 

@@ -1,7 +1,10 @@
 """All steps of all procedures by name, for scripts and for the practice story."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
+from lucheng_desktop.cases import rulebook, shapes
 from lucheng_desktop.procedures import clearance, findings, handover, issuing, office, petitions, tolerance
 from lucheng_desktop.procedures.desk import STEPS, Step
 
@@ -12,3 +15,22 @@ PROCEDURES = (petitions, findings, tolerance, clearance, issuing, handover, offi
 def all_steps() -> Mapping[str, Step]:
     """Step name -> step."""
     return STEPS
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """A step as scripts see it: its procedure, the JSON Schema of its order, and the roles that may take it."""
+
+    name: str
+    procedure: str
+    order: dict[str, Any]
+    actors: tuple[str, ...]
+
+
+def catalogue() -> tuple[StepShown, ...]:
+    """Every step by name; a step that moves no record (an answer, a copy) names no actors of its own."""
+    actors = {move.id: move.actors for procedure in rulebook.load().procedures for move in procedure.transitions}
+    return tuple(
+        StepShown(step.name, step.procedure, shapes.schema(step.order), actors.get(step.name, ()))
+        for step in sorted(all_steps().values(), key=lambda step: (step.procedure, step.name))
+    )

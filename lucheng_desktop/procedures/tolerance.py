@@ -239,6 +239,7 @@ def show_tolerance(desk: Desk, case: str) -> ToleranceView:
         subject = shelf.record("person", record.fields["subject"])
         rows = shelf.rows("attachment", ("id", "criterion", "name", "bytes"), where={"owner": case})
         drafts = shelf.drafts("tolerance", case)
+        where = progress(desk, shelf, record)
     evidence = tuple(Evidence(*row) for row in rows)
     fields, opinion = dict(record.fields), _opinion(desk, record)
-    return ToleranceView(case, fields, dict(subject.fields), drafts, evidence, opinion, progress(desk, record))
+    return ToleranceView(case, fields, dict(subject.fields), drafts, evidence, opinion, where)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk, allowed
 from lucheng_desktop.refusal import Refused
 
@@ -18,7 +20,7 @@ WATCHED = {"petition": "number", "allegation": "text", "tolerance": "number", "c
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do: the record, its state in words, the step and its verb, and since when it waits (a stamp)."""
+    """One thing to do: the record, its state in words, the step and its verb, and since when it waits."""
 
     kind: str
     id: str
@@ -26,7 +28,7 @@ class Task:
     state: str
     step: str
     verb: str
-    since: int
+    since: datetime
 
 
 def waiting(desk: Desk) -> tuple[Task, ...]:
@@ -48,7 +50,7 @@ def _tasks(desk: Desk, shelf: "Shelf", procedure: "Procedure") -> Iterator[Task]
             if step:
                 shown = people.get(title, title or "")
                 word = procedure.state_name(state)
-                yield Task(procedure.code, id_, shown, word, step.id, step.title, record.updated)
+                yield Task(procedure.code, id_, shown, word, step.id, step.title, moment(record.updated))
 
 
 def _first_open(desk: Desk, record: "State", moves: list["Transition"]) -> "Transition | None":

@@ -1,0 +1,100 @@
+"""Puts the parts together: the window, its pages, and the one lane to the vault; the only module that knows every room."""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from lucheng_desktop.gui import fault, theme
+from lucheng_desktop.gui.lane import Lane
+from lucheng_desktop.gui.main_window import MainWindow
+from lucheng_desktop.gui.page import Entry, Page, Session
+from lucheng_desktop.gui.unlock_page import Door
+from lucheng_desktop.places import words
+
+if TYPE_CHECKING:
+    from lucheng_desktop.procedures.desk import Desk
+
+PAGES = (
+    ("tasks", "todo", "TasksPage"),
+    ("petitions", "intake", "PetitionsPage"),
+    ("findings", "findings", "FindingsPage"),
+    ("clearance", "clearance", "ClearancePage"),
+    ("tolerance", "tolerance", "TolerancePage"),
+    ("issuing", "documents", "IssuingPage"),
+    ("handover", "handover", "HandoverPage"),
+    ("history", "ledger", "HistoryPage"),
+)
+"""Key, icon and class of each page, in the order of the navigation; `gui/KEY_page.py` holds it."""
+
+
+def entries() -> tuple[Entry, ...]:
+    """The navigation; a page's module is imported when the page is opened first."""
+    titles = words("app")["pages"]
+
+    def build(key: str, name: str, lane: Lane) -> Page:
+        page: Page = getattr(import_module(f"lucheng_desktop.gui.{key}_page"), name)(lane)
+        return page
+
+    return tuple(
+        Entry(key, titles[key], icon, lambda lane, key=key, name=name: build(key, name, lane)) for key, icon, name in PAGES
+    )
+
+
+def door(vault: Path) -> Door:
+    """How the window opens and closes this vault; the store's libraries load on the vault's own thread."""
+
+    def officers() -> Sequence[str]:
+        from lucheng_desktop.procedures import office
+
+        return office.officers_of(vault)
+
+    def unlock(officer: str, passphrase: str) -> "Desk":
+        from lucheng_desktop.procedures import office
+
+        return office.unlock(office.Unlock(vault, officer, passphrase))
+
+    return Door(vault.stem, officers, unlock, lambda desk: desk.vault.close())
+
+
+def session(desk: "Desk", _order: None) -> Session:
+    """What the frame says about who works where."""
+    from lucheng_desktop.procedures.history import verify_ledger
+
+    ledger = verify_ledger(desk)
+    roles = "、".join(desk.rules.term("roles", role) for role in desk.officer.roles)
+    vault = desk.vault
+    return Session(desk.officer.name, roles, vault.office_name, vault.practice, ledger.head[:4], ledger.chain == "intact")
+
+
+def counts(desk: "Desk", _order: None) -> Mapping[str, int]:
+    """How many records wait for this officer, by page."""
+    from lucheng_desktop.gui.tasks_page import HOME
+    from lucheng_desktop.procedures.waiting import waiting
+
+    tasks = waiting(desk)
+    return Counter(HOME[task.kind] for task in tasks) | Counter(tasks=len(tasks))
+
+
+def window(vault: Path, *, lane: Lane | None = None) -> MainWindow:
+    """The window on one vault; needs a QApplication."""
+    return MainWindow(lane or Lane(), door(vault), entries(), session_of=session, counts=counts)
+
+
+def main() -> int:
+    """`lucheng-desktop VAULT`: open the window."""
+    os.umask(0o077)
+    application = QApplication(sys.argv)
+    theme.dress(application)
+    if len(application.arguments()) != 2:
+        sys.stderr.write(words("app")["usage"] + "\n")
+        return 2
+    shown = window(Path(application.arguments()[1]).resolve())
+    fault.install(shown.fault)
+    shown.show()
+    return application.exec()

@@ -1,0 +1,121 @@
+"""Commands that open a vault, as an officer of it; each opens, does one thing, and locks again."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from lucheng_desktop.cases import shapes
+from lucheng_desktop.cli.papers import read_json
+from lucheng_desktop.procedures import handover, history, office, practice, steps
+from lucheng_desktop.procedures.cases import find_case, list_cases, show_case
+from lucheng_desktop.procedures.desk import Desk
+from lucheng_desktop.procedures.practice import MakePractice, make_practice
+from lucheng_desktop.procedures.statistics import practice_totals
+from lucheng_desktop.refusal import Refused
+
+
+@contextmanager
+def desk(arguments: Namespace) -> Iterator[Desk]:
+    """The vault unlocked by the officer and passphrase file of the command line."""
+    if not arguments.officer or not arguments.passphrase_file:
+        raise Refused("E-INPUT/officer")
+    opened = office.unlock(office.Unlock(arguments.vault, arguments.officer, passphrase(arguments.passphrase_file)))
+    with closing(opened.vault):
+        yield opened
+
+
+def passphrase(file: Path) -> str:
+    """The first line of `file`."""
+    try:
+        return file.read_text("utf-8").partition("\n")[0]
+    except (OSError, UnicodeDecodeError) as error:
+        raise Refused("E-FILE", file=file.name, reason=type(error).__name__) from error
+
+
+def practice_vault(arguments: Namespace) -> Any:
+    """`practice DIR`: the totals are counted from the vault."""
+    made = make_practice(MakePractice(arguments.folder, arguments.seed))
+    with practice.at_desk(made.vault, made.officers[0]) as opened:
+        totals, ledger = practice_totals(opened), history.ledger_head(opened)
+    return {
+        "vault": made.vault,
+        "officers": made.officers,
+        "peer": {"vault": made.peer, "officers": made.peer_officers},
+        "totals": totals,
+        "ledger": ledger,
+    }
+
+
+def info(arguments: Namespace) -> Any:
+    """`vault info DIR`: what may be known without a passphrase."""
+    return office.vault_info(arguments.vault)
+
+
+def officers(arguments: Namespace) -> Any:
+    """`officer list VAULT`."""
+    with desk(arguments) as opened:
+        return {"officers": office.colleagues(opened)}
+
+
+def case_list(arguments: Namespace) -> Any:
+    """`case list VAULT`."""
+    with desk(arguments) as opened:
+        return {"cases": list_cases(opened)}
+
+
+def case_show(arguments: Namespace) -> Any:
+    """`case show VAULT NO`: by number or record id."""
+    with desk(arguments) as opened:
+        return show_case(opened, *find_case(opened, arguments.case))
+
+
+def case_do(arguments: Namespace) -> Any:
+    """`case do VAULT STEP --order FILE.json`, or `--steps`."""
+    if arguments.steps:
+        return {"steps": steps.catalogue()}
+    step = steps.all_steps().get(arguments.step or "")
+    if step is None:
+        raise Refused("E-INPUT/step", step=arguments.step or "")
+    order = shapes.read(step.order, read_json(arguments.order) if arguments.order else {})
+    with desk(arguments) as opened:
+        return step.function(opened, order)
+
+
+def bundle_export(arguments: Namespace) -> Any:
+    """`bundle export VAULT --case NO --to NAME --out F`."""
+    with desk(arguments) as opened:
+        cases = tuple(find_case(opened, number) for number in arguments.case)
+        to = tuple(office.recipient(opened, name) for name in arguments.to)
+        return handover.export_cases(opened, handover.ExportCases(cases, to, arguments.out, arguments.purpose))
+
+
+def bundle_verify(arguments: Namespace) -> Any:
+    """`bundle verify F --vault V`."""
+    with desk(arguments) as opened:
+        return handover.verify_bundle(opened, handover.ImportBundle(arguments.bundle))
+
+
+def bundle_import(arguments: Namespace) -> Any:
+    """`bundle import V F`."""
+    with desk(arguments) as opened:
+        return handover.import_bundle(opened, handover.ImportBundle(arguments.bundle))
+
+
+def ledger_verify(arguments: Namespace) -> Any:
+    """`ledger verify VAULT`."""
+    with desk(arguments) as opened:
+        return history.verify_ledger(opened)
+
+
+def ledger_head(arguments: Namespace) -> Any:
+    """`ledger head VAULT`."""
+    with desk(arguments) as opened:
+        return history.ledger_head(opened)
+
+
+def ledger_history(arguments: Namespace) -> Any:
+    """`ledger history VAULT NO`: officer, time, before and after of every change."""
+    with desk(arguments) as opened:
+        return {"history": history.case_history(opened, *find_case(opened, arguments.case))}

@@ -1,0 +1,54 @@
+"""All cases of the office in one list, found by number or by record id."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lucheng_desktop.procedures.clearance import show_clearance
+from lucheng_desktop.procedures.desk import Desk
+from lucheng_desktop.procedures.issuing import show_document
+from lucheng_desktop.procedures.petitions import show_petition
+from lucheng_desktop.procedures.tolerance import show_tolerance
+from lucheng_desktop.refusal import Refused
+
+NUMBERED = ("petition", "tolerance")
+"""Kinds that have a number inside the office."""
+READERS = {
+    "petition": show_petition,
+    "tolerance": show_tolerance,
+    "clearance": show_clearance,
+    "document": show_document,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case: kind, id, number (empty when it has none), state in words."""
+
+    kind: str
+    id: str
+    number: str
+    state: str
+    word: str
+
+
+def list_cases(desk: Desk) -> tuple[CaseRow, ...]:
+    """Every case of every kind that has a page of its own."""
+    with desk.vault.reading() as shelf:
+        return tuple(
+            CaseRow(kind, row[0], row[2] if kind in NUMBERED and row[2] else "", row[1], desk.rules.state_name(kind, row[1]))
+            for kind in READERS
+            for row in shelf.rows(kind, ("id", "state", "number" if kind in NUMBERED else "id"))
+        )
+
+
+def find_case(desk: Desk, wanted: str) -> tuple[str, str]:
+    """(kind, id) of the case with this number or id; refused E-ABSENT."""
+    for row in list_cases(desk):
+        if wanted in (row.id, row.number):
+            return row.kind, row.id
+    raise Refused("E-ABSENT/case", number=wanted)
+
+
+def show_case(desk: Desk, kind: str, record: str) -> Any:
+    """What the page of that case shows."""
+    return READERS[kind](desk, record)
