@@ -1,0 +1,163 @@
+"""Attachments as files of their own: AES-256-GCM in chunks of 1 MiB, named by a keyed hash of their content.
+
+File: magic, format, suite, chunk size as a power of two, 32 random bytes; then chunks, each with a counter and a last flag in
+its nonce, so that a cut, a swap or an addition is found. The header is bound to every chunk.
+"""
+
+import hashlib
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from lucheng_desktop.refusal import Refused
+from lucheng_desktop.vault import durable
+from lucheng_desktop.vault.keys import SUITE, MasterKey, hkdf, wipe
+
+CHUNK_POWER = 20
+_CHUNK = 1 << CHUNK_POWER
+_TAG = 16
+_MAGIC = b"LCBL" + bytes((1, SUITE, CHUNK_POWER))
+_HEAD = len(_MAGIC) + 32
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file of the vault: its name, and size and SHA-256 of the content."""
+
+    file: str
+    bytes: int
+    sha256: str
+
+
+def store(folder: Path, master: MasterKey, source: Path | bytes) -> Stored:
+    """Encrypt a file or bytes into the folder; the same content lands in the same file. Refused `E-ATTACHMENT-SOURCE`."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    part = folder / f"{os.urandom(16).hex()}{durable.PART}"
+    try:
+        with _opened(source) as plain, open(part, "xb") as file:
+            stored = _encrypt(master, plain, file, _name(source))
+            durable.flush(file)
+        _settle(folder, part, stored.file)
+        return stored
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _settle(folder: Path, part: Path, name: str) -> None:
+    """A file that is there already is replaced by its equal, which also heals a damaged one."""
+    target = path_of(folder, name)
+    if not target.parent.is_dir():
+        target.parent.mkdir(mode=0o700)
+        durable.sync_folder(folder)
+    durable.settle(part, target)
+
+
+def path_of(folder: Path, name: str) -> Path:
+    """Where the file of that name lies."""
+    return folder / name[:2] / name
+
+
+def _opened(source: Path | bytes) -> BinaryIO:
+    if isinstance(source, bytes):
+        return io.BytesIO(source)
+    try:
+        return open(source, "rb")
+    except OSError as fault:
+        raise Refused("E-ATTACHMENT-SOURCE", name=source.name) from fault
+
+
+def _name(source: Path | bytes) -> str:
+    return source.name if isinstance(source, Path) else ""
+
+
+def _cipher(master: MasterKey, head: bytes) -> AESGCM:
+    outer = master.derive("blob")
+    key = hkdf(outer, head, b"lucheng/blob/1")
+    cipher = AESGCM(key)
+    wipe(outer)
+    wipe(key)
+    return cipher
+
+
+def _nonce(number: int, last: bool) -> bytes:
+    return number.to_bytes(11, "big") + bytes((last,))
+
+
+def _encrypt(master: MasterKey, plain: BinaryIO, file: BinaryIO, name: str) -> Stored:
+    head = _MAGIC + os.urandom(32)
+    cipher, out = _cipher(master, head), bytearray(_CHUNK + _TAG)
+    naming, sha256, total = _naming(master), hashlib.sha256(), 0
+    file.write(head)
+    for number, chunk, last in _chunks(plain, _CHUNK, name):
+        naming.update(chunk)
+        sha256.update(chunk)
+        total += len(chunk)
+        with memoryview(out)[: len(chunk) + _TAG] as place:
+            cipher.encrypt_into(_nonce(number, last), chunk, head, place)
+            file.write(place)
+    return Stored(naming.hexdigest(), total, sha256.hexdigest())
+
+
+def _naming(master: MasterKey) -> "hashlib.blake2b":
+    key = master.derive("blob-name")
+    naming = hashlib.blake2b(key=key, digest_size=32)
+    wipe(key)
+    return naming
+
+
+def _chunks(file: BinaryIO, size: int, name: str) -> Iterator[tuple[int, memoryview, bool]]:
+    """(number, chunk, whether it is the last), reading one ahead; two buffers, whatever the file's size."""
+    current, ahead = bytearray(size), bytearray(size)
+    length, number = _fill(file, current, name), 0
+    while True:
+        following = _fill(file, ahead, name) if length == size else 0
+        yield number, memoryview(current)[:length], not following
+        if not following:
+            return
+        current, ahead, length, number = ahead, current, following, number + 1
+
+
+def _fill(file: BinaryIO, buffer: bytearray, name: str) -> int:
+    """Read until the buffer is full or the file ends."""
+    length = 0
+    with memoryview(buffer) as view:
+        try:
+            while length < len(buffer) and (count := file.readinto(view[length:])):  # type: ignore[attr-defined]
+                length += count
+        except OSError as fault:
+            raise Refused("E-ATTACHMENT-SOURCE", name=name) from fault
+    return length
+
+
+def read(folder: Path, master: MasterKey, file: str, name: str) -> Iterator[bytes]:
+    """The content in chunks; Refused `E-ATTACHMENT-DAMAGED` as soon as a byte is not what was stored."""
+    try:
+        opened = open(path_of(folder, file), "rb")
+    except OSError as fault:
+        raise Refused("E-ATTACHMENT-DAMAGED/absent", name=name) from fault
+    with opened:
+        head = opened.read(_HEAD)
+        if len(head) != _HEAD or not head.startswith(_MAGIC):
+            raise Refused("E-ATTACHMENT-DAMAGED", name=name)
+        cipher = _cipher(master, head)
+        for number, chunk, last in _chunks(opened, _CHUNK + _TAG, name):
+            yield _decrypted(cipher, _nonce(number, last), chunk, head, name)
+
+
+def _decrypted(cipher: AESGCM, nonce: bytes, chunk: memoryview, head: bytes, name: str) -> bytes:
+    try:
+        return cipher.decrypt(nonce, chunk, head)
+    except (InvalidTag, ValueError) as fault:
+        raise Refused("E-ATTACHMENT-DAMAGED", name=name) from fault
+
+
+def sweep(folder: Path) -> None:
+    """Remove what a crash left unfinished; only under the vault's lock."""
+    for part in folder.glob(f"*{durable.PART}"):
+        part.unlink(missing_ok=True)

@@ -1,0 +1,73 @@
+"""The growing wait after wrong passphrases. It hinders people at this PC, not a thief of the file: there Argon2id must do."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from lucheng_desktop.refusal import Refused
+from lucheng_desktop.vault import durable
+
+FREE = 5
+"""Wrong passphrases before the first wait."""
+LONGEST = 15 * 60
+_running: dict[tuple[str, str], float] = {}
+"""End of the wait by this process's own monotonic clock, which nobody can set."""
+
+
+class Delay:
+    """Failures of each officer, kept in the file `attempts` of the vault."""
+
+    def __init__(
+        self, directory: Path, wall: Callable[[], float] = time.time, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._path = directory / "attempts"
+        self._wall, self._monotonic = wall, monotonic
+
+    def begin(self, officer: str) -> None:
+        """Count the attempt before it is made, so that a kill in the middle counts; Refused `E-PASSPHRASE/wait`."""
+        known = self._read()
+        mine = self._rebased(known.get(officer, {}))
+        left = self._left(officer, mine)
+        if left > 0:
+            self._write({**known, officer: mine})
+            raise Refused("E-PASSPHRASE/wait", failures=mine["failures"], seconds=int(left) + 1)
+        self._fail(known, officer, mine["failures"] + 1)
+
+    def _fail(self, known: Mapping[str, Any], officer: str, failures: int) -> None:
+        wait, wall = seconds(failures), self._wall()
+        _running[str(self._path), officer] = self._monotonic() + wait
+        self._write({**known, officer: {"failures": failures, "until": wall + wait, "seen": wall}})
+
+    def _left(self, officer: str, mine: Mapping[str, float]) -> float:
+        running = _running.get((str(self._path), officer), 0.0) - self._monotonic()
+        return max(mine["until"] - mine["seen"], running)
+
+    def _rebased(self, mine: Mapping[str, Any]) -> dict[str, Any]:
+        """The record moved to the present; a clock that was set back neither shortens nor lengthens the wait."""
+        failures, until, seen = (mine.get(name, 0) for name in ("failures", "until", "seen"))
+        wall = self._wall()
+        return {"failures": failures, "until": wall + until - seen if wall < seen else until, "seen": wall}
+
+    def succeed(self, officer: str) -> None:
+        """The passphrase was right: forget the failures."""
+        _running.pop((str(self._path), officer), None)
+        known = self._read()
+        if known.pop(officer, None):
+            self._write(known)
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            known = json.loads(self._path.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return known if isinstance(known, dict) else {}
+
+    def _write(self, known: Mapping[str, Any]) -> None:
+        durable.write(self._path, json.dumps(known).encode())
+
+
+def seconds(failures: int) -> int:
+    """The wait after so many failures: none for the first five, then 2, 4, 8 ... s, at most 15 minutes."""
+    return min(2 ** min(failures - FREE, 20), LONGEST) if failures > FREE else 0

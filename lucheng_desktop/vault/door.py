@@ -1,0 +1,173 @@
+"""The door of a vault: make one, say who may come in, let one officer in. Light to import; the engine loads at the first opening."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lucheng_desktop.ledger.clock import Clock
+from lucheng_desktop.refusal import Refused
+from lucheng_desktop.vault import cipher, durable, keychain, keyfile, lock
+from lucheng_desktop.vault.delay import Delay
+from lucheng_desktop.vault.keyfile import Cost, KeyFile
+from lucheng_desktop.vault.store import Officer, Opened, Vault
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+    from lucheng_desktop.vault.keys import MasterKey
+    from lucheng_desktop.vault.slots import OfficerKeys
+
+DATABASE = "vault.db"
+INTAKE = "petition_office"
+"""The role that may open a complainant's identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewOfficer:
+    """An officer to be entered in a new vault."""
+
+    name: str
+    roles: tuple[str, ...]
+    passphrase: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """What can be known of a vault without a passphrase."""
+
+    vault: str
+    office: str
+    office_name: str
+    practice: bool
+    officers: tuple[str, ...]
+    schema: str
+
+
+def info(directory: Path) -> Info:
+    """What `vault.key` says openly."""
+    known = keyfile.read(directory)
+    names = tuple(slot.name for slot in known.slots)
+    return Info(known.vault.hex(), known.office.hex(), known.office_name, known.practice, names, known.schema)
+
+
+def officers(directory: Path) -> tuple[str, ...]:
+    """Names for the unlock page."""
+    return info(directory).officers
+
+
+def create(
+    directory: Path, *, office: str, practice: bool, officers: Sequence[NewOfficer], clock: Clock | None = None,
+    cost: Cost | None = None,
+) -> None:  # fmt: skip
+    """A new vault of a new office; it appears under its name only when it is whole. `cost`: measured on this PC unless given."""
+    lock.harden()
+    _refuse_unfit(directory, officers)
+    part = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", suffix=durable.PART, dir=directory.parent))
+    try:
+        _furnish(part, office, practice, officers, clock or Clock(), cost)
+        if directory.exists():
+            directory.rmdir()
+        os.replace(part, directory)
+        durable.sync_folder(directory.parent)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
+
+
+def _refuse_unfit(directory: Path, officers: Sequence[NewOfficer]) -> None:
+    if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+        raise Refused("E-VAULT-EXISTS", path=directory)
+    if not directory.parent.is_dir():
+        raise Refused("E-VAULT-ABSENT", path=directory.parent)
+    lock.refuse_network(directory.parent)
+    names = [officer.name for officer in officers]
+    if not names:
+        raise Refused("E-VAULT-OFFICER/none")
+    for officer in officers:
+        if not officer.passphrase.strip():
+            raise Refused("E-PASSPHRASE/empty", officer=officer.name)
+        if names.count(officer.name) > 1:
+            raise Refused("E-VAULT-OFFICER/twice", officer=officer.name)
+
+
+def _furnish(
+    part: Path, office: str, practice: bool, officers: Sequence[NewOfficer], clock: Clock, cost: Cost | None
+) -> None:
+    from lucheng_desktop.vault import founding
+
+    (part / "blobs").mkdir(mode=0o700)
+    (part / "backups").mkdir(mode=0o700)
+    founding.found(part, office=office, practice=practice, officers=officers, clock=clock, cost=cost)
+
+
+def unlock(
+    directory: Path, officer: str, passphrase: str, clock: Clock | None = None, *, device_secret: bytes | None = None,
+    delay: Delay | None = None,
+) -> Vault:  # fmt: skip
+    """Let one officer in, by name or id. Refused: E-VAULT-*, E-PASSPHRASE. `device_secret`: for a PC whose keyring lacks it."""
+    lock.harden()
+    known = keyfile.read(directory)
+    lock.refuse_network(directory)
+    if not (directory / DATABASE).is_file():
+        raise Refused("E-VAULT-DAMAGED/absent", path=directory)
+    cipher.refuse_plain(directory / DATABASE)
+    held = lock.take(directory)
+    with _undone(held.release):
+        master, own = _opened_slot(directory, known, officer, passphrase, device_secret, delay or Delay(directory))
+        with _undone(master.wipe), _undone(own.wipe):
+            return _enter(directory, known, officer, master, own, clock or Clock(), held)
+
+
+@contextmanager
+def _undone(undo: Callable[[], None]) -> Iterator[None]:
+    """Take back what was done when what follows fails."""
+    try:
+        yield
+    except BaseException:
+        undo()
+        raise
+
+
+def _opened_slot(
+    directory: Path, known: KeyFile, officer: str, passphrase: str, device_secret: bytes | None, delay: Delay
+) -> tuple["MasterKey", "OfficerKeys"]:
+    from lucheng_desktop.vault import slots
+
+    slot = known.slot(officer)
+    kept = device_secret or (keychain.device_secret(known.vault) if slot.bound else None)
+    delay.begin(slot.officer)
+    master, own = slots.open_slot(known, slot, passphrase, kept)
+    delay.succeed(slot.officer)
+    if device_secret and slot.bound:
+        keychain.keep_device_secret(known.vault, device_secret)
+    return master, own
+
+
+def _enter(
+    directory: Path, known: KeyFile, name: str, master: "MasterKey", own: "OfficerKeys", clock: Clock, held: lock.Lock
+) -> Vault:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    from lucheng_desktop.vault import blobs, founding, inspection
+    from lucheng_desktop.vault.journal import Author
+
+    keyfile.refuse_changed(known, master)
+    device_key = Ed25519PrivateKey.from_private_bytes(founding.device_key(known, master))
+    engine = cipher.engine(directory / DATABASE, master)
+    with _undone(engine.dispose):
+        officer = _inspected(engine, known, name, clock, inspection.inspect)
+        blobs.sweep(directory / "blobs")
+        author = Author(known.device, bytes.fromhex(officer.id), Ed25519PrivateKey.from_private_bytes(own.sign), clock)
+        return Vault(Opened(directory, known, officer, own, master, device_key, author, engine, held))
+
+
+def _inspected(
+    engine: "Engine", known: KeyFile, name: str, clock: Clock, inspect: Callable[["Connection", KeyFile, str, Clock], Officer]
+) -> Officer:
+    with engine.connect() as connection, connection.begin():
+        return inspect(connection, known, known.slot(name).officer, clock)

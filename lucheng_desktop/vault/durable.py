@@ -1,0 +1,52 @@
+"""Files that are either whole or not there: written beside, synced, renamed, and the folder synced too."""
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import BinaryIO
+
+PART = ".part"
+_REPLACE_TRIES = 6
+
+
+def write(path: Path, data: bytes) -> None:
+    """Replace `path` by `data` so that a crash leaves the old file or the new one."""
+    part = path.with_name(path.name + PART)
+    with open(part, "wb") as file:
+        file.write(data)
+        flush(file)
+    settle(part, path)
+
+
+def flush(file: BinaryIO) -> None:
+    """Bring what was written to the disk itself."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def settle(part: Path, path: Path) -> None:
+    """Give a finished, synced part its name; an existing file of that name is replaced."""
+    _replace(part, path)
+    sync_folder(path.parent)
+
+
+def _replace(part: Path, path: Path) -> None:
+    for attempt in range(_REPLACE_TRIES):
+        try:
+            return os.replace(part, path)
+        except PermissionError:  # on Windows a virus scanner may hold the file for a moment
+            if sys.platform != "win32" or attempt == _REPLACE_TRIES - 1:
+                raise
+            time.sleep(0.05 * 2**attempt)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a new name in `folder` survive a power cut; Windows has no such call and needs none."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,67 @@
+"""What is looked at each time a vault is opened: tables, triggers, numbers of version, the officer, the clock, the rows."""
+
+from sqlalchemy import Connection, select
+
+from lucheng_desktop.ledger.clock import Clock
+from lucheng_desktop.refusal import Refused
+from lucheng_desktop.vault import journal, projection
+from lucheng_desktop.vault.keyfile import KeyFile
+from lucheng_desktop.vault.store import Officer
+from lucheng_desktop.vault.tables import SCHEMA, TRIGGERS, USER_VERSION, entry, manifest, meta
+
+
+def inspect(connection: Connection, known: KeyFile, officer: str, clock: Clock) -> Officer:
+    """The officer as the ledger knows him, once everything is as it should be; rows of an older program are made anew."""
+    refuse_other_tables(connection)
+    _refuse_other_vault(connection, known)
+    if not projection.is_current(connection):
+        projection.rebuild(connection)
+    _set_clock(connection, known.device, clock)
+    return _officer(connection, known, officer)
+
+
+def refuse_other_tables(connection: Connection) -> None:
+    """Refused `E-VAULT-SCHEMA` unless versions, tables, indexes and triggers are those of this program."""
+    revision = _revision(connection)
+    if revision != SCHEMA:
+        raise Refused("E-VAULT-SCHEMA", what=f"{revision}/{SCHEMA}")
+    if (found := connection.exec_driver_sql("PRAGMA user_version").scalar()) != USER_VERSION:
+        raise Refused("E-VAULT-SCHEMA", what=f"user_version {found}")
+    master = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all()
+    missing = manifest() - {(kind, name) for kind, name, _ in master}
+    triggers = {name: sql for kind, name, sql in master if kind == "trigger"}
+    wrong = [f"{kind} {name}" for kind, name in sorted(missing)] + sorted(
+        name for name in triggers.keys() | TRIGGERS.keys() if triggers.get(name) != TRIGGERS.get(name)
+    )
+    if wrong:
+        raise Refused("E-VAULT-SCHEMA", what=wrong[0])
+
+
+def _revision(connection: Connection) -> str:
+    if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first():
+        return "-"
+    return " ".join(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars())
+
+
+def _refuse_other_vault(connection: Connection, known: KeyFile) -> None:
+    """A database put beside the key file of another vault cannot be opened at all; another office's facts would show here."""
+    facts = dict(connection.execute(select(meta.c.name, meta.c.value)).all())
+    expected = {"vault": known.vault.hex(), "office": known.office.hex(), "device": known.device.hex(), "schema": known.schema}
+    if wrong := [name for name, value in expected.items() if facts.get(name) != value]:
+        raise Refused("E-VAULT-SCHEMA", what=wrong[0])
+
+
+def _set_clock(connection: Connection, device: bytes, clock: Clock) -> None:
+    """Stamps go on after this device's own last one, and after every other that is not absurd."""
+    newest = select(entry.c.stamp).order_by(entry.c.stamp.desc()).limit(1)
+    seq, id = journal.device_head(connection, device)
+    if seq:
+        clock.resume(connection.execute(select(entry.c.stamp).where(entry.c.id == id)).scalar_one())
+    clock.observe(connection.execute(newest).scalar() or 0)
+
+
+def _officer(connection: Connection, known: KeyFile, officer: str) -> Officer:
+    state = projection.state_of(connection, "officer", officer)
+    if state is None:
+        raise Refused("E-VAULT-OFFICER", officer=known.slot(officer).name)
+    return Officer(officer, state.fields["name"], tuple(state.fields["roles"]))

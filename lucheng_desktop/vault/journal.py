@@ -1,0 +1,94 @@
+"""The ledger's own tables: entries in, entries out, the heads of records and devices."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection, delete, func, insert, select
+
+from lucheng_desktop.ledger.clock import Clock
+from lucheng_desktop.ledger.entry import GUARDED, START, Entry, decode, encode, sign
+from lucheng_desktop.vault.tables import edge, entry, head
+
+BODIES = 1
+"""Version of what the bodies mean; every entry says it."""
+Head = tuple[int, bytes]
+"""(seq, id) of the last entry of a device."""
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes, on which device, by which clock."""
+
+    device: bytes
+    officer: bytes
+    key: Ed25519PrivateKey
+    clock: Clock
+
+
+def write(connection: Connection, author: Author, kind: str, id: str, entry_kind: str, body: Mapping[str, Any]) -> Entry:
+    """Append one entry of this device, signed where its kind asks for it."""
+    seq, prev = device_head(connection, author.device)
+    entity = bytes.fromhex(id)
+    made = Entry(
+        author.device, seq + 1, prev, kind, entity, tuple(entity_heads(connection, kind, entity)), entry_kind, body,
+        author.officer, author.clock.now(), BODIES, os.urandom(16),
+    )  # fmt: skip
+    made = sign(made, author.key) if entry_kind in GUARDED else made
+    put(connection, made)
+    return made
+
+
+def put(connection: Connection, made: Entry) -> None:
+    """Store an entry whose parents are all stored, and move the heads of its record."""
+    row = {name: getattr(made, name) for name in ("id", "device", "seq", "entity_kind", "entity", "kind", "stamp")}
+    connection.execute(insert(entry).values(**row, data=encode(made)))
+    own = (head.c.entity_kind == made.entity_kind) & (head.c.entity == made.entity)
+    if made.parents:
+        connection.execute(insert(edge), [{"child": made.id, "parent": parent} for parent in made.parents])
+        connection.execute(delete(head).where(own & head.c.entry.in_(made.parents)))
+    connection.execute(insert(head).values(entity_kind=made.entity_kind, entity=made.entity, entry=made.id))
+
+
+def entity_heads(connection: Connection, kind: str, entity: bytes) -> Sequence[bytes]:
+    """Ids of the entries of a record that nothing builds on yet."""
+    return connection.execute(select(head.c.entry).where(head.c.entity_kind == kind, head.c.entity == entity)).scalars().all()
+
+
+def device_head(connection: Connection, device: bytes) -> Head:
+    """The last entry of a device, or (0, zeros)."""
+    last = select(entry.c.seq, entry.c.id).where(entry.c.device == device).order_by(entry.c.seq.desc()).limit(1)
+    found = connection.execute(last).first()
+    return (found.seq, found.id) if found else (0, START)
+
+
+def device_heads(connection: Connection) -> dict[bytes, Head]:
+    """The last entry of every device."""
+    last = select(entry.c.device, func.max(entry.c.seq)).group_by(entry.c.device)
+    return {device: device_head(connection, device) for device, _ in connection.execute(last).all()}
+
+
+def id_at(connection: Connection, device: bytes, seq: int) -> bytes | None:
+    """Id of a device's entry by number."""
+    return connection.execute(select(entry.c.id).where(entry.c.device == device, entry.c.seq == seq)).scalar()
+
+
+def is_known(connection: Connection, id: bytes) -> bool:
+    """Whether the entry is in the ledger."""
+    return connection.execute(select(entry.c.id).where(entry.c.id == id)).first() is not None
+
+
+def entries_of(connection: Connection, kind: str, id: str) -> Iterator[Entry]:
+    """The entries of one record, in no particular order."""
+    found = select(entry.c.data).where(entry.c.entity_kind == kind, entry.c.entity == bytes.fromhex(id))
+    return (decode(data) for data in connection.execute(found).scalars())
+
+
+def all_entries(connection: Connection, since: Mapping[bytes, int]) -> Iterator[Entry]:
+    """Every entry after the given number of its device, device by device."""
+    for device in sorted(device_heads(connection)):
+        chain = select(entry.c.data).where(entry.c.device == device, entry.c.seq > since.get(device, 0)).order_by(entry.c.seq)
+        for data in connection.execute(chain).scalars():
+            yield decode(data)

@@ -1,0 +1,89 @@
+"""This PC's keyring: a device secret against theft of the file, and the last ledger head seen here. Never the only key."""
+
+import os
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+SERVICE = "lucheng-desktop"
+ALLOWED = {
+    ("keyring.backends.SecretService", "Keyring"),
+    ("keyring.backends.kwallet", "DBusKeyring"),
+    ("keyring.backends.Windows", "WinVaultKeyring"),
+}
+"""Everything else is refused: `null` forgets silently, `keyrings.alt` writes plain text."""
+PATIENCE = 15.0
+"""Seconds a keyring may take; a locked one waits for a dialog that nobody may see."""
+T = TypeVar("T")
+
+
+def device_secret(vault: bytes) -> bytes | None:
+    """The 32 bytes this PC keeps for the vault, or None."""
+    found = _asked(lambda ring: ring.get_password(SERVICE, f"device/{vault.hex()}"))
+    return _secret(found) if isinstance(found, str) else None
+
+
+def _secret(text: str) -> bytes | None:
+    try:
+        secret = bytes.fromhex(text)
+    except ValueError:
+        return None
+    return secret if len(secret) == 32 else None
+
+
+def keep_device_secret(vault: bytes, secret: bytes) -> bool:
+    """Whether the keyring took the secret; it is read back, because some keyrings only pretend."""
+    return _kept(f"device/{vault.hex()}", secret.hex())
+
+
+def new_device_secret(vault: bytes) -> bytes | None:
+    """A fresh secret that the keyring has really kept, or None where there is no keyring to trust."""
+    secret = os.urandom(32)
+    return secret if keep_device_secret(vault, secret) else None
+
+
+def anchor(vault: bytes) -> str:
+    """The last ledger head this PC has seen, `seq:id in hex`, or nothing."""
+    found = _asked(lambda ring: ring.get_password(SERVICE, f"head/{vault.hex()}"))
+    return found if isinstance(found, str) else ""
+
+
+def keep_anchor(vault: bytes, head: str) -> bool:
+    """Whether the keyring took the head."""
+    return _kept(f"head/{vault.hex()}", head)
+
+
+def _kept(name: str, value: str) -> bool:
+    def keep(ring: Any) -> bool:
+        ring.set_password(SERVICE, name, value)
+        return bool(ring.get_password(SERVICE, name) == value)
+
+    return _asked(keep) is True
+
+
+def _asked(question: Callable[[Any], T]) -> T | None:
+    """The answer of an allowed keyring, or None: none there, it failed, or it took too long."""
+    answers: list[T | None] = []
+
+    def ask() -> None:
+        try:
+            ring = _ring()
+            answers.append(question(ring) if ring is not None else None)
+        except Exception:  # noqa: BLE001 - a keyring raises whatever its bus raises; all of it means "no keyring"
+            answers.append(None)
+
+    worker = threading.Thread(target=ask, daemon=True, name="keyring")
+    worker.start()
+    worker.join(PATIENCE)
+    return answers[0] if answers else None
+
+
+def _ring() -> Any:
+    """The first allowed backend behind the chosen one."""
+    import keyring
+
+    chosen = keyring.get_keyring()
+    for ring in (chosen, *getattr(chosen, "backends", ())):
+        if (type(ring).__module__, type(ring).__qualname__) in ALLOWED:
+            return ring
+    return None

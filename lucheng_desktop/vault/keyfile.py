@@ -1,0 +1,145 @@
+"""`vault.key`: what may be known without a passphrase, and the wrapped keys; text that is readable in ten years.
+
+Three lines: `LCVK format suite`, one line of JSON with sorted keys (bytes as hex), SHA-256 of the two lines before.
+The sum finds damage; the MAC inside, under the vault master key, finds a change made on purpose.
+"""
+
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from lucheng_desktop.refusal import Refused
+from lucheng_desktop.vault import durable
+from lucheng_desktop.vault.keys import SUITE, MasterKey
+
+NAME = "vault.key"
+FORMAT = 1
+_MAGIC = "LCVK"
+_LARGEST = 1 << 20
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one guess at a passphrase costs: Argon2id memory in KiB, passes, lanes."""
+
+    memory: int
+    time: int
+    lanes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One officer's way in."""
+
+    officer: str
+    name: str
+    cost: Cost
+    salt: bytes
+    bound: bool
+    """Whether the device secret of this PC's keyring is part of the key."""
+    master: bytes
+    """The vault master key, wrapped."""
+    own: bytes
+    """The officer's own private keys, wrapped; nobody else can unwrap them."""
+    intake: bytes
+    """The intake role's private key sealed to the officer, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """Everything `vault.key` holds."""
+
+    vault: bytes
+    generation: int
+    office: bytes
+    office_name: str
+    practice: bool
+    device: bytes
+    device_key: bytes
+    """The device's Ed25519 private key, wrapped under the vault master key."""
+    intake_public: bytes
+    """The intake role's X25519 public key, or nothing when no officer holds the role."""
+    intake_epoch: int
+    cipher: int
+    """`cipher_compatibility` of the database; never the default of the day."""
+    schema: str
+    slots: tuple[Slot, ...]
+    mac: bytes = b""
+
+    def slot(self, officer: str) -> Slot:
+        """The slot of an officer by name or id, or Refused `E-VAULT-OFFICER`."""
+        found = [slot for slot in self.slots if officer in (slot.name, slot.officer)]
+        if not found:
+            raise Refused("E-VAULT-OFFICER", officer=officer)
+        return found[0]
+
+
+def sealed(keyfile: KeyFile, master: MasterKey) -> KeyFile:
+    """The same with its MAC."""
+    return replace(keyfile, mac=_mac(keyfile, master))
+
+
+def refuse_changed(keyfile: KeyFile, master: MasterKey) -> None:
+    """Refused `E-VAULT-KEY-DAMAGED` when somebody without the master key rewrote the file."""
+    if not hmac.compare_digest(keyfile.mac, _mac(keyfile, master)):
+        raise Refused("E-VAULT-KEY-DAMAGED/changed")
+
+
+def _mac(keyfile: KeyFile, master: MasterKey) -> bytes:
+    return master.mac("vault.key", _text(replace(keyfile, mac=b"")))
+
+
+def write(directory: Path, keyfile: KeyFile) -> None:
+    """Put `vault.key` into the directory, whole or not at all."""
+    text = _text(keyfile)
+    durable.write(directory / NAME, text + sha256(text).hexdigest().encode() + b"\n")
+
+
+def read(directory: Path) -> KeyFile:
+    """`vault.key`, or Refused: E-VAULT-ABSENT, E-VAULT-NEWER, E-VAULT-KEY-DAMAGED."""
+    try:
+        with open(directory / NAME, "rb") as file:
+            data = file.read(_LARGEST)
+    except OSError as fault:
+        raise Refused("E-VAULT-ABSENT", path=directory) from fault
+    return _parsed(data)
+
+
+def _text(keyfile: KeyFile) -> bytes:
+    body = json.dumps(asdict(keyfile), default=bytes.hex, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return f"{_MAGIC} {FORMAT} {SUITE}\n{body}\n".encode()
+
+
+def _parsed(data: bytes) -> KeyFile:
+    lines = data.split(b"\n")
+    if len(lines) != 4 or lines[3] or sha256(b"\n".join(lines[:2]) + b"\n").hexdigest().encode() != lines[2]:
+        raise Refused("E-VAULT-KEY-DAMAGED")
+    _refuse_newer(lines[0])
+    try:
+        return _keyfile(json.loads(lines[1]))
+    except (ValueError, KeyError, TypeError) as fault:
+        raise Refused("E-VAULT-KEY-DAMAGED") from fault
+
+
+def _refuse_newer(head: bytes) -> None:
+    magic, _, version = head.decode("ascii", "replace").partition(" ")
+    if magic != _MAGIC:
+        raise Refused("E-VAULT-KEY-DAMAGED")
+    if version != f"{FORMAT} {SUITE}":
+        raise Refused("E-VAULT-NEWER", found=version, known=f"{FORMAT} {SUITE}")
+
+
+def _keyfile(parts: Mapping[str, Any]) -> KeyFile:
+    slots = tuple(_record(Slot, slot | {"cost": Cost(**slot["cost"])}) for slot in parts["slots"])
+    return _record(KeyFile, {**parts, "slots": slots})
+
+
+def _record(shape: type[T], parts: Mapping[str, Any]) -> T:
+    """A record of `shape`: hex back to bytes, and exactly the fields that belong there."""
+    as_bytes = {field.name for field in fields(shape) if field.type is bytes}  # type: ignore[arg-type]
+    return shape(**{name: bytes.fromhex(value) if name in as_bytes else value for name, value in parts.items()})

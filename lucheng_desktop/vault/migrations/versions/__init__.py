@@ -1,0 +1,1 @@
+"""The steps themselves, in one line without branches."""

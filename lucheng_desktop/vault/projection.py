@@ -1,0 +1,110 @@
+"""Rows people read in lists, made from the ledger's entries; the incremental write and the rebuild use the same code."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection, inspect, select
+from sqlalchemy.dialects.sqlite import insert
+
+from lucheng_desktop.cases.records import KINDS
+from lucheng_desktop.ledger.merge import State, fold
+from lucheng_desktop.vault import journal, search, tables
+from lucheng_desktop.vault.tables import ROWS, columns, entry, indexed, meta
+
+MEMBERS = frozenset(("office", "device", "officer"))
+"""Kinds whose fields stand in signed `member` entries alone; an unsigned `set` can give nobody a role or a key."""
+_WHOLE = range(-(2**63), 2**63)
+
+
+def state_of(connection: Connection, kind: str, id: str) -> State | None:
+    """The record as it stands, or None when nothing is known of it."""
+    entries = list(journal.entries_of(connection, kind, id))
+    if not entries:
+        return None
+    state = fold(entries, KINDS[kind].groups)
+    return _with_membership(state) if kind in MEMBERS else state
+
+
+def _with_membership(state: State) -> State:
+    stated: dict[str, Any] = {}
+    for body in state.appended.get("member", ()):
+        stated |= body
+    return replace(state, fields=MappingProxyType(stated))
+
+
+def project(connection: Connection, kind: str, id: str) -> State:
+    """Write the row and the search words of a record as its entries say."""
+    state = state_of(connection, kind, id)
+    assert state is not None
+    _write_row(connection, state)
+    if searched := KINDS[kind].searched:
+        search.index(connection, kind, id, [_text(state.fields.get(name)) or "" for name in searched])
+    return state
+
+
+def _write_row(connection: Connection, state: State) -> None:
+    table = ROWS[state.kind]
+    row = _row(connection, state)
+    changed = {name: value for name, value in row.items() if name != "id"}
+    connection.execute(insert(table).values(row).on_conflict_do_update(index_elements=["id"], set_=changed))
+
+
+def _row(connection: Connection, state: State) -> dict[str, Any]:
+    fields = _local(connection, state.fields) if state.kind == "officer" else state.fields
+    own = {name: (_whole if whole else _text)(fields.get(name)) for name, whole in columns(KINDS[state.kind]).items()}
+    return own | {
+        "id": state.id, "state": state.state, "created": state.created, "updated": state.updated,
+        "conflict": int(bool(state.conflicts)), "voided": int(state.voided),
+    }  # fmt: skip
+
+
+def _local(connection: Connection, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Whether an officer belongs to this vault's office is for this vault to say, not for the entry."""
+    own = connection.execute(select(meta.c.value).where(meta.c.name == "office")).scalar_one()
+    return {**fields, "local": _text(fields.get("office")) == own}
+
+
+def _text(value: object) -> str | None:
+    """A value as a column of text: bytes as hex, a list of words with spaces between."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
+        return " ".join(value)
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, default=lambda other: _text(other) or "")
+
+
+def _whole(value: object) -> int | None:
+    return int(value) if isinstance(value, int) and value in _WHOLE else None
+
+
+def rebuild(connection: Connection, advanced: Callable[[int], None] | None = None) -> None:
+    """Drop every row and search word and make them again from the entries; `advanced` hears how many records are done."""
+    _drop_stale(connection)
+    tables.rows.create_all(connection)
+    search.create(connection)
+    known = select(entry.c.entity_kind, entry.c.entity).distinct().order_by(entry.c.entity_kind, entry.c.entity)
+    for done, (kind, entity) in enumerate(connection.execute(known).all(), 1):
+        if kind in KINDS:  # a kind of a newer program waits in the ledger for that program
+            project(connection, kind, entity.hex())
+        if advanced:
+            advanced(done)
+    stamp = insert(meta).values(name="projection", value=tables.projection_shape())
+    connection.execute(stamp.on_conflict_do_update(index_elements=["name"], set_={"value": tables.projection_shape()}))
+
+
+def _drop_stale(connection: Connection) -> None:
+    """Tables of an earlier program may bear names that no kind has any more."""
+    for name in inspect(connection).get_table_names():
+        if name.startswith("row_") or name == indexed.name:
+            connection.exec_driver_sql(f'DROP TABLE "{name}"')
+
+
+def is_current(connection: Connection) -> bool:
+    """Whether the rows were made by this form of the program."""
+    built_for = connection.execute(select(meta.c.value).where(meta.c.name == "projection")).scalar()
+    return built_for == tables.projection_shape()

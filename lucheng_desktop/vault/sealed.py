@@ -1,0 +1,57 @@
+"""The complainant's identity: written by anyone, opened only by the intake role, one person and one purpose at a time.
+
+Each record has its own key; that key is sealed to the intake role's public key. Nothing of it enters the ledger, lists or search.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from sqlalchemy import Connection, insert, select
+
+from lucheng_desktop.refusal import Refused
+from lucheng_desktop.vault import keys
+from lucheng_desktop.vault.tables import identity
+
+
+def seal(connection: Connection, public: bytes, epoch: int, bound: bytes, petition: str, facts: Mapping[str, str]) -> None:
+    """Keep the identity of a petition's complainant; a later sealing stands over an earlier one, which stays."""
+    if not public:
+        raise Refused("E-IDENTITY/holder")
+    context = _context(bound, petition, epoch)
+    record_key, nonce = os.urandom(32), os.urandom(12)
+    text = json.dumps(dict(facts), ensure_ascii=False).encode()
+    box = nonce + ChaCha20Poly1305(record_key).encrypt(nonce, text, context)
+    sealed_key = keys.seal(public, record_key, context)
+    keys.wipe(record_key)
+    connection.execute(insert(identity).values(petition=petition, epoch=epoch, record_key=sealed_key, box=box))
+
+
+def unseal(connection: Connection, private: bytes, bound: bytes, petition: str) -> Mapping[str, str]:
+    """The identity last sealed for a petition; Refused when there is none or a byte has changed."""
+    newest = select(identity).where(identity.c.petition == petition).order_by(identity.c.id.desc()).limit(1)
+    found = connection.execute(newest).first()
+    if found is None:
+        raise Refused("E-IDENTITY/absent")
+    context = _context(bound, petition, found.epoch)
+    record_key = keys.unseal(private, found.record_key, context)
+    if record_key is None:
+        raise Refused("E-IDENTITY/damaged")
+    return _facts(record_key, found.box, context)
+
+
+def _facts(record_key: bytes, box: bytes, context: bytes) -> Mapping[str, str]:
+    try:
+        text = ChaCha20Poly1305(record_key).decrypt(box[:12], box[12:], context)
+    except InvalidTag as fault:
+        raise Refused("E-IDENTITY/damaged") from fault
+    finally:
+        keys.wipe(record_key)
+    facts: Mapping[str, str] = json.loads(text)
+    return facts
+
+
+def _context(bound: bytes, petition: str, epoch: int) -> bytes:
+    return b"|".join((b"lucheng/identity/1", bound, petition.encode(), str(epoch).encode()))

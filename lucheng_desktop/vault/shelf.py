@@ -1,0 +1,179 @@
+"""What one transaction may do: read records, append to the ledger and the rows people read, keep files, drafts and identities."""
+
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
+
+from lucheng_desktop.cases.records import KINDS
+from lucheng_desktop.ledger.entry import Entry
+from lucheng_desktop.ledger.lineage import trace
+from lucheng_desktop.ledger.merge import State, group_of
+from lucheng_desktop.refusal import Refused
+from lucheng_desktop.vault import admission, blobs, drafts, journal, projection, sealed, search
+from lucheng_desktop.vault.admission import Admitted
+from lucheng_desktop.vault.tables import ROWS, blob
+
+if TYPE_CHECKING:
+    from lucheng_desktop.vault.store import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """An attachment in the vault: its keyed content id in hex, its size and SHA-256."""
+
+    content: str
+    bytes: int
+    sha256: str
+
+
+class Shelf:
+    """The vault inside one transaction."""
+
+    def __init__(self, vault: "Vault", connection: Connection) -> None:
+        self._vault, self._connection = vault, connection
+        self.witnessed: list[tuple[str, str, Mapping[str, Any]]] = []
+        """Notes that stay in the ledger even when the transaction is rolled back."""
+
+    def record(self, kind: str, id: str) -> State:
+        """The record as it stands; Refused `E-ABSENT` when nothing is known of it."""
+        state = projection.state_of(self._connection, kind, id)
+        if state is None:
+            raise Refused("E-ABSENT", kind=kind, id=id)
+        return state
+
+    def append(self, kind: str, id: str, entry_kind: str, body: Mapping[str, Any]) -> Entry:
+        """One ledger entry and the row it changes; guarded kinds are signed with the officer's key."""
+        if kind not in KINDS:
+            raise ValueError(f"no kind of record: {kind}")
+        made = journal.write(self._connection, self._vault.author, kind, id, entry_kind, body)
+        projection.project(self._connection, kind, id)
+        return made
+
+    def create(self, kind: str, fields: Mapping[str, Any]) -> str:
+        """A new record; its id, 32 hex."""
+        id = os.urandom(16).hex()
+        self.append(kind, id, "set", fields)
+        return id
+
+    def set(self, kind: str, id: str, fields: Mapping[str, Any]) -> None:
+        """Write the fields that differ; nothing when none does. A field in conflict is written even if it looks equal."""
+        state = self.record(kind, id)
+        open_choices = {conflict.what for conflict in state.conflicts}
+        groups = KINDS[kind].groups
+        changed = {
+            name: value
+            for name, value in fields.items()
+            if name not in state.fields
+            or {name, group_of(name, groups)} & open_choices
+            or not _alike(state.fields[name], value)
+        }
+        if changed:
+            self.append(kind, id, "set", changed)
+
+    def move(self, kind: str, id: str, step: str, source: str, target: str, **extras: Any) -> Entry:
+        """A signed transition; whether it is lawful has been asked before."""
+        return self.append(kind, id, "transition", {**extras, "step": step, "from": source, "to": target})
+
+    def history(self, kind: str, id: str) -> tuple[Entry, ...]:
+        """The record's entries, causes before effects, oldest first."""
+        return trace(journal.entries_of(self._connection, kind, id)).entries
+
+    def rows(
+        self, kind: str, columns: Sequence[str], where: Mapping[str, Any] | None = None, order: str = "created",
+        limit: int | None = None,
+    ) -> list[tuple[Any, ...]]:  # fmt: skip
+        """Columns of a kind's rows. `where`: column -> value, None, or a list of values; `order`: a column, `-` before it: last first."""
+        table = ROWS[kind].c
+        query = select(*(table[name] for name in columns)).limit(limit)
+        for name, value in (where or {}).items():
+            several = isinstance(value, list | tuple | frozenset | set)
+            query = query.where(table[name].in_(list(value)) if several else table[name] == value)
+        by = table[order.lstrip("-")]
+        query = query.order_by(by.desc() if order.startswith("-") else by, table.id)
+        return [tuple(row) for row in self._connection.execute(query)]
+
+    def search(self, text: str, kinds: Sequence[str] = ()) -> list[tuple[str, str]]:
+        """(kind, id) of the records whose searched fields contain the text."""
+        return search.find(self._connection, text, kinds)
+
+    def entries(self, since: Mapping[bytes, int] | None = None) -> Iterator[Entry]:
+        """The ledger device by device, each after the given number."""
+        return journal.all_entries(self._connection, since or {})
+
+    def heads(self) -> dict[bytes, journal.Head]:
+        """device -> (seq, id) of its last entry."""
+        return journal.device_heads(self._connection)
+
+    def admit(self, entries: Sequence[Entry], extracts: Collection[bytes] = ()) -> Admitted:
+        """Take in foreign entries; of the devices in `extracts` only some entries were handed over."""
+        vault = self._vault
+        return admission.admit(
+            self._connection, entries, office=vault.office, device=vault.device, clock=vault.clock, handed_over=frozenset(extracts)
+        )
+
+    def attach(self, source: Path | bytes, *, name: str, media_type: str, known_as: str = "") -> Attached:
+        """Keep a file encrypted. `known_as`: the content id it has in the vault it came from, by which it is found here too."""
+        stored = blobs.store(self._vault.blobs, self._vault.master, source)
+        row = {"file": stored.file, "bytes": stored.bytes, "sha256": stored.sha256, "name": name, "media_type": media_type}
+        content = known_as or stored.file
+        self._connection.execute(insert(blob).values(content=content, **row).on_conflict_do_nothing())
+        return Attached(content, stored.bytes, stored.sha256)
+
+    def attachment(self, content: str) -> Iterator[bytes]:
+        """The file's content in chunks; Refused `E-ATTACHMENT-DAMAGED`. May be read after the transaction."""
+        found = self._connection.execute(select(blob.c.file, blob.c.name).where(blob.c.content == content)).first()
+        if found is None:
+            raise Refused("E-ATTACHMENT-DAMAGED/absent", name=content[:8])
+        return blobs.read(self._vault.blobs, self._vault.master, found.file, found.name)
+
+    def keep_draft(self, form: str, key: str, field: str, text: str) -> None:
+        """Keep what was typed into a field of a form about the record `key`."""
+        drafts.keep(self._connection, form, key, field, text, self._vault.clock.now())
+
+    def drafts(self, form: str, key: str) -> dict[str, str]:
+        """field -> text typed and not yet answered."""
+        return drafts.kept(self._connection, form, key)
+
+    def drop_drafts(self, form: str, key: str, fields: Collection[str] | None = None) -> None:
+        """Forget drafts that have become answers."""
+        drafts.drop(self._connection, form, key, fields)
+
+    def seal_identity(self, petition: str, facts: Mapping[str, str]) -> None:
+        """Lock away who complained; the ledger hears only that it was done."""
+        keyfile = self._vault.keyfile
+        sealed.seal(self._connection, keyfile.intake_public, keyfile.intake_epoch, keyfile.vault, petition, facts)
+        self.append("petition", petition, "note", {"what": "identity_sealed"})
+
+    def open_identity(self, petition: str, purpose: str) -> Mapping[str, str]:
+        """Who complained, for one purpose; the opening and the refusal stay in the ledger even if this transaction does not."""
+        if not purpose.strip():
+            raise Refused("E-IDENTITY/purpose")
+        if not self._vault.keys.intake:
+            _witness(self, petition, "identity_refused", purpose)
+            raise Refused("E-IDENTITY", officer=self._vault.officer.name)
+        _witness(self, petition, "identity_opened", purpose)
+        return sealed.unseal(self._connection, self._vault.keys.intake, self._vault.keyfile.vault, petition)
+
+    def rebuild(self) -> None:
+        """Drop all rows and search words and make them again from the entries."""
+        projection.rebuild(self._connection)
+
+
+def _witness(shelf: Shelf, petition: str, what: str, purpose: str) -> None:
+    body = {"what": what, "purpose": purpose}
+    shelf.append("petition", petition, "note", body)
+    shelf.witnessed.append(("petition", petition, body))
+
+
+def _alike(known: object, given: object) -> bool:
+    """Equal as the ledger sees it: True is not 1, a list is as good as a tuple."""
+    if isinstance(known, list | tuple) and isinstance(given, list | tuple):
+        return len(known) == len(given) and all(map(_alike, known, given))
+    if isinstance(known, Mapping) and isinstance(given, Mapping):
+        return known.keys() == given.keys() and all(_alike(known[name], given[name]) for name in known)
+    return type(known) is type(given) and known == given
