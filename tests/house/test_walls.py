@@ -90,3 +90,15 @@ def test_a_library_in_the_wrong_room_is_found() -> None:
     text = "import sys\ndef draw():\n    from reportlab.pdfgen import canvas\n"
     assert strangers(Module("lucheng_desktop/vault/store.py", text, ast.parse(text))) == {"reportlab"}
     assert not strangers(Module("lucheng_desktop/circulars/pdf.py", text, ast.parse(text)))
+
+
+# Modules that talk to a network; product law: it is never touched unless an office sets up its own central database.
+NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "asyncio", "socketserver", "xmlrpc", "webbrowser", "telnetlib"}
+
+
+@pytest.mark.parametrize("module", modules(), ids=lambda module: module.place)
+def test_no_module_opens_a_network(module: Module) -> None:
+    named = {alias.name for node in module.nodes(ast.Import) for alias in node.names}
+    named |= {f"{node.module}.{alias.name}" for node in module.nodes(ast.ImportFrom) for alias in node.names}
+    named = {name for name in named if not name.startswith("urllib.parse")}
+    assert not {name for name in named if name.split(".")[0] in NETWORK | {"urllib"} or "QtNetwork" in name}
