@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from lucheng_desktop.cases.shapes import refusal
 from lucheng_desktop.places import resource
 from lucheng_desktop.refusal import Refused
 
@@ -144,6 +145,11 @@ class FindingTerm(Term):
     """The red line that is quoted when it may not be cleared."""
 
 
+class JurisdictionTerm(Term):
+    step: str = ""
+    """The step by which a petition of this jurisdiction is received."""
+
+
 class LevelTerm(Term):
     jurisdiction: Literal["own", "higher", "lower"]
 
@@ -164,6 +170,8 @@ class ScopeTerm(Term):
 
 class ConsentTerm(Term):
     permits: bool
+    answered: bool
+    """The person has said it."""
 
 
 class ValueTerm(Term):
@@ -187,7 +195,7 @@ class Terms(Strict):
     channels: tuple[Term, ...]
     categories: tuple[Term, ...]
     namings: tuple[Term, ...]
-    jurisdictions: tuple[Term, ...]
+    jurisdictions: tuple[JurisdictionTerm, ...]
     levels: tuple[LevelTerm, ...]
     ranks: tuple[RankTerm, ...]
     rank_groups: tuple[Term, ...]
@@ -288,6 +296,11 @@ class Rulebook(Strict):
         """Chinese word of `code` in the list `terms`; a code the pack does not know stands for itself."""
         return self.words(terms).get(code, code)
 
+    def known(self, terms: str, code: str, path: str) -> None:
+        """Refused E-INPUT at `path` of an order unless `code` stands in the list `terms`."""
+        if code not in self.words(terms):
+            raise refusal(tuple(path.split(".")), "code")
+
     def words(self, terms: str) -> Mapping[str, str]:
         """The list `terms`: code -> Chinese word, in the order of the pack."""
         return {term.code: term.name for term in getattr(self.terms, terms)}
@@ -328,7 +341,7 @@ class Rulebook(Strict):
         return {source.code: source.title for source in self.sources}
 
 
-_DATED = ("principles", "criteria", "hard_exclusions", "gates", "distinctions", "situations", "exclusions")
+_DATED = ("criteria", "hard_exclusions", "gates", "distinctions", "situations", "exclusions")
 
 
 def folder(pack: str) -> Path:

@@ -21,12 +21,16 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def read(kind: type[T], data: Any) -> T:
     """`data` as a `kind`; unknown keys, wrong types, missing fields are refused as E-INPUT at the first fault."""
-    return read_with(_adapter(kind), data)
+    wanted: Any = kind
+    adapter: TypeAdapter[T] = _adapter(wanted)
+    return read_with(adapter, data)
 
 
 def schema(kind: type[Any]) -> dict[str, Any]:
     """JSON Schema of `kind`, closed: no other key is taken."""
-    return _closed(_adapter(kind).json_schema())
+    wanted: Any = kind
+    closed: dict[str, Any] = _closed(_adapter(wanted).json_schema())
+    return closed
 
 
 def read_with(adapter: TypeAdapter[T], data: Any) -> T:
@@ -52,13 +56,12 @@ def refusal(place: Place, fault: str, expected: str = "") -> Refused:
 
 
 def path_of(place: Place) -> str:
-    """`("xs", 0, "a")` as `xs[0].a`; the whole is `$`."""
-    parts = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in place)
-    return "".join(parts).removeprefix(".") or ROOT
+    """`("xs", 0, "a")` as `$.xs[0].a`; the whole is `$`."""
+    return ROOT + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place)
 
 
 @cache
-def _adapter(kind: type[T]) -> TypeAdapter[T]:
+def _adapter(kind: Any) -> Any:
     return TypeAdapter(kind)
 
 
@@ -72,7 +75,7 @@ def _resolved(data: Any, loc: Place) -> Place:
     """The part of `loc` that is a place in `data`: names of union members and key marks fall away."""
     place: list[str | int] = []
     for depth, step in enumerate(loc, 1):
-        if isinstance(data, Mapping) and (step in data or depth == len(loc) and step != _KEY_MARK):
+        if isinstance(data, Mapping) and (step in data or (depth == len(loc) and step != _KEY_MARK)):
             place.append(step)
             data = data.get(step)
         elif isinstance(data, list | tuple) and isinstance(step, int):
@@ -123,4 +126,4 @@ def _closed(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     closed = {name: _closed(part) for name, part in node.items()}
-    return {**closed, "additionalProperties": False} if "properties" in node and node.get("type") == "object" else closed
+    return closed | ({"additionalProperties": False} if isinstance(node.get("properties"), dict) else {})
