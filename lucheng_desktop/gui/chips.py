@@ -15,6 +15,7 @@ _GAP = 6
 _LINE_MIN = 14
 _LINE_MAX = 40
 _FONT_PX = 13
+_NAME_LEAST = 96
 
 
 def tone_of(state: str) -> str:
@@ -26,13 +27,17 @@ def tone_of(state: str) -> str:
 class Chip(QLabel):
     """The state's word in a frame of its tone, with the mark that repeats the tone as a shape."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
     _MARKS = {"done": "\u2713 ", "stop": "\u25a0 ", "soon": "\u25b2 ", "open": "\u25cf ", "plain": ""}  # noqa: RUF012
 
     def show_state(self, word: str, tone: str) -> None:
         """Show a word in a tone; an empty word hides the chip."""
+        theme.mark(self, "chip", tone)
         self.setText(f"{self._MARKS[tone]}{word}")
         self.setAccessibleName(say("path.chip", word=word))
-        theme.mark(self, "chip", tone)
         self.setVisible(bool(word))
 
 
@@ -100,7 +105,7 @@ class PathBar(QWidget):
     def _font(self, *, bold: bool) -> QFont:
         font = QFont(self.font())
         font.setPixelSize(_FONT_PX)
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
         return font
 
     def _width(self, word: str, *, bold: bool) -> int:
@@ -133,7 +138,7 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(48, super().sizeHint().width()), super().minimumSizeHint().height())
+        return QSize(min(_NAME_LEAST, super().sizeHint().width()), super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())

@@ -53,7 +53,7 @@ class _NavPainter(QStyledItemDelegate):
     def _draw_words(self, painter: QPainter, box: QRect, index: _Index, *, selected: bool) -> None:
         font = QFont(painter.font())
         font.setPixelSize(theme.BODY_PX)
-        font.setWeight(QFont.Weight.DemiBold if selected else QFont.Weight.Normal)
+        font.setWeight(QFont.Weight.Bold if selected else QFont.Weight.Normal)
         painter.setFont(font)
         painter.setPen(theme.colour("ink"))
         painter.drawText(box.adjusted(40, 0, -40, 0), Qt.AlignmentFlag.AlignVCenter, str(index.data()))

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
 from lucheng_desktop.gui import theme
@@ -18,6 +18,11 @@ from lucheng_desktop.gui.table import Column
 from lucheng_desktop.procedures.progress import Choice, Progress
 from lucheng_desktop.refusal import Refused
 
+_SHEET_LEAST = 160
+_TABS_LEAST = 200
+_NO_LIMIT = 16777215
+_LIST_LEAST = 300
+_LIST_MOST = 460
 Reader = Callable[[Any, Any], Any]
 
 
@@ -49,15 +54,18 @@ class RecordPage(Page):
         self._empty = empty or say("record.empty_list")
         self._primary: Choice | None = None
         self._sheet: QWidget | None = None
+        self._moved = False
         self.ui.list_title.setText(title)
         self.ui.table.setAccessibleName(say("record.list_name", title=title))
         self.ui.table.lay_out(columns)
         self.ui.other.setMenu(QMenu(self.ui.other))
         self.ui.other.menu().setToolTipsVisible(True)
+        self.ui.tabs.tabBar().setDrawBase(False)
         self.ui.sheet_place.hide()
         self.ui.missing.hide()
         self.ui.halves.setStretchFactor(1, 1)
-        self.ui.halves.setSizes([420, 740])
+        self.ui.halves.splitterMoved.connect(self._hand_moved)
+        self.ui.record.installEventFilter(self)
         self.ui.table.shown.connect(self._count)
         self.ui.table.chosen.connect(self._choose)
         self.ui.next.clicked.connect(self._press_next)
@@ -98,9 +106,10 @@ class RecordPage(Page):
         """Show the fields of a step above the tabs; the header's button rests until the sheet is closed."""
         self.close_sheet()
         self._sheet = sheet
-        self.ui.sheet_column.addWidget(sheet)
-        self.ui.sheet_place.show()
+        self.ui.sheet_column.insertWidget(0, sheet)
         sheet.show()
+        self.ui.sheet_place.show()
+        self._make_room()
         self.ui.next.setEnabled(False)
         fields = sheet.findChildren(Field)
         (fields[0] if fields else sheet).setFocus()
@@ -109,6 +118,7 @@ class RecordPage(Page):
         """Put the step's fields away; what was typed stays as a draft."""
         sheet, self._sheet = self._sheet, None
         self.ui.sheet_place.hide()
+        self._make_room()
         if sheet is not None:
             sheet.hide()
             self.ui.sheet_column.removeWidget(sheet)
@@ -168,6 +178,32 @@ class RecordPage(Page):
 
     def actions_now(self) -> tuple[QAction, ...]:
         return tuple(self.ui.other.menu().actions())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The record has another height: share it out again."""
+        if event.type() is QEvent.Type.Resize:
+            self._make_room()
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list takes a third of the width until the officer moves the handle."""
+        super().resizeEvent(event)
+        if not self._moved:
+            share = min(max(self.width() * 2 // 5, _LIST_LEAST), _LIST_MOST)
+            self.ui.halves.setSizes([share, self.width() - share])
+
+    def _hand_moved(self) -> None:
+        self._moved = True
+
+    def _make_room(self) -> None:
+        """A sheet takes the room it needs; the tabs below it give way when little would be left of them."""
+        wanted = self.ui.sheet_ground.sizeHint().height() if self._sheet else 0
+        left = self.ui.record.height() - wanted - self.ui.head.sizeHint().height() - self.ui.path.height()
+        beside = left > _TABS_LEAST
+        self.ui.tabs.setVisible(not self._sheet or beside)
+        self.ui.sheet_place.setFixedHeight(wanted) if beside else self.ui.sheet_place.setMaximumHeight(_NO_LIMIT)
+        self.ui.sheet_place.setMinimumHeight(wanted if beside else min(wanted, _SHEET_LEAST))
+        self.ui.missing.setVisible(not self._sheet and self.ui.missing.list.count() > 0)
 
     def _show_rows(self, rows: Sequence[Any]) -> None:
         self.ui.table.show_rows(rows)
@@ -232,7 +268,7 @@ class RecordPage(Page):
         ]
         missing = [*head.missing, *shut]
         self.ui.missing.show_missing(missing)
-        self.ui.missing.setVisible(bool(missing))
+        self._make_room()
 
     def _press_next(self) -> None:
         if self._primary:

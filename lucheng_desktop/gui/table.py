@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -32,6 +32,8 @@ from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.page import say
 
 ROW_PX = 32
+_COLUMN_LEAST = 56
+_STRETCH_LEAST = 72
 _CHOICES_IN_MENU = 16
 _Index = QModelIndex | QPersistentModelIndex
 TONE = Qt.ItemDataRole.UserRole
@@ -51,6 +53,10 @@ class Column:
     narrow: bool = False
     """Whether the header offers this column's words to choose from."""
     right: bool = False
+    stretch: bool = False
+    """Whether this column takes what room is left, and gives way first; without one it is the widest."""
+    spare: bool = False
+    """Whether this column goes when the list is too narrow for all."""
 
 
 class RowModel(QAbstractTableModel):
@@ -242,10 +248,21 @@ class RecordTable(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setStretchLastSection(True)
-        header.setMinimumSectionSize(48)
+        header.setMinimumSectionSize(_COLUMN_LEAST)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._pop_narrow)
         header.setToolTip(say("table.header"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if isinstance(self.model(), RowModel):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Let the columns fill the width exactly, so that a list needs no sideways scrolling."""
+        for at, width in enumerate(widths(self.rows.columns, self.viewport().width())):
+            self.setColumnHidden(at, width == 0)
+            self.setColumnWidth(at, width)
 
     def _pop_narrow(self, at: QPoint) -> None:
         header = self.horizontalHeader()
@@ -256,8 +273,7 @@ class RecordTable(QTableView):
         self.setModel(RowModel(columns, self))
         self.setSortingEnabled(True)
         self.rows.sort(-1)
-        for position, column in enumerate(columns):
-            self.setColumnWidth(position, column.width)
+        self._fit()
         self.selectionModel().selectionChanged.connect(lambda: self.chosen.emit(self.current()))
         self.rows.layoutChanged.connect(lambda: self.shown.emit(self.rows.rowCount(), self.rows.total()))
 
@@ -320,6 +336,21 @@ class RecordTable(QTableView):
             self.opened.emit(self.current())
             return
         super().keyPressEvent(event)
+
+
+def widths(columns: Sequence[Column], room: int) -> list[int]:
+    """Widths in px that fill `room`; spare columns get 0 when the others would be squeezed."""
+    wanted = [column.width for column in columns]
+    stretched = next((at for at, column in enumerate(columns) if column.stretch), wanted.index(max(wanted)))
+    give = wanted[stretched] - _STRETCH_LEAST
+    for at in reversed(range(len(columns))):
+        if sum(wanted) - give > room and columns[at].spare:
+            wanted[at] = 0
+    wanted[stretched] += room - sum(wanted)
+    if wanted[stretched] >= min(_STRETCH_LEAST, columns[stretched].width):
+        return wanted
+    wanted[stretched] = columns[stretched].width
+    return [max(_COLUMN_LEAST, width * room // sum(wanted)) if width else 0 for width in wanted]
 
 
 def by(name: str) -> Callable[[Any], str]:

@@ -36,7 +36,7 @@ class UnlockPage(QWidget):
         super().__init__(parent)
         self.ui = Ui_UnlockPage()
         self.ui.setupUi(self)
-        self.setObjectName("unlock")
+        self.setObjectName("unlock_page")
         self._lane = lane
         self._door = door
         self.ui.vault.setText(door.name)

@@ -21,6 +21,7 @@ class Ui_MessagePanel(object):
         self.mark = QLabel(MessagePanel)
         self.mark.setObjectName(u"mark")
         self.mark.setMinimumSize(QSize(18, 22))
+        self.mark.setMaximumSize(QSize(18, 22))
 
         self.line.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -66,6 +67,7 @@ class Ui_MessagePanel(object):
 
         self.line.addWidget(self.close, 0, Qt.AlignmentFlag.AlignTop)
 
+        self.line.setStretch(1, 1)
 
         self.retranslateUi(MessagePanel)
 

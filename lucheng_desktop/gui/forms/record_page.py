@@ -9,9 +9,9 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QFrame, QHBoxLayout, QHeaderView,
-    QLabel, QPushButton, QSizePolicy, QSpacerItem,
-    QSplitter, QStackedWidget, QTabWidget, QVBoxLayout,
-    QWidget)
+    QLabel, QPushButton, QScrollArea, QSizePolicy,
+    QSpacerItem, QSplitter, QStackedWidget, QTabWidget,
+    QVBoxLayout, QWidget)
 
 from lucheng_desktop.gui.chips import (Chip, ElidedLabel, PathBar)
 from lucheng_desktop.gui.message_panel import MessagePanel
@@ -183,20 +183,38 @@ class Ui_RecordPage(object):
 
         self.record_column.addLayout(self.path_line)
 
-        self.sheet_place = QWidget(self.record)
+        self.sheet_place = QScrollArea(self.record)
         self.sheet_place.setObjectName(u"sheet_place")
-        self.sheet_column = QVBoxLayout(self.sheet_place)
+        sizePolicy1 = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        sizePolicy1.setHorizontalStretch(0)
+        sizePolicy1.setVerticalStretch(0)
+        sizePolicy1.setHeightForWidth(self.sheet_place.sizePolicy().hasHeightForWidth())
+        self.sheet_place.setSizePolicy(sizePolicy1)
+        self.sheet_place.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sheet_place.setFrameShape(QFrame.Shape.NoFrame)
+        self.sheet_place.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sheet_place.setWidgetResizable(True)
+        self.sheet_ground = QWidget()
+        self.sheet_ground.setObjectName(u"sheet_ground")
+        self.sheet_column = QVBoxLayout(self.sheet_ground)
         self.sheet_column.setObjectName(u"sheet_column")
         self.sheet_column.setContentsMargins(16, 4, 16, 8)
+        self.sheet_room = QSpacerItem(20, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.sheet_column.addItem(self.sheet_room)
+
+        self.sheet_place.setWidget(self.sheet_ground)
 
         self.record_column.addWidget(self.sheet_place)
 
         self.tabs = QTabWidget(self.record)
         self.tabs.setObjectName(u"tabs")
         self.tabs.setDocumentMode(True)
+        self.tabs.setUsesScrollButtons(True)
 
         self.record_column.addWidget(self.tabs)
 
+        self.record_column.setStretch(3, 1)
         self.sides.addWidget(self.record)
 
         self.detail_column.addWidget(self.sides)
@@ -206,6 +224,7 @@ class Ui_RecordPage(object):
 
         self.detail_column.addWidget(self.missing)
 
+        self.detail_column.setStretch(1, 1)
         self.halves.addWidget(self.detail)
 
         self.whole.addWidget(self.halves)
