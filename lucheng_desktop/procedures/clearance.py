@@ -5,13 +5,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases import clearance as rules
-from lucheng_desktop.procedures.desk import Desk, advance, allowed, check_code, step
+from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
+from lucheng_desktop.procedures.drafting import draft_circular, protected_draft
 from lucheng_desktop.procedures.progress import Progress, progress
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
     from lucheng_desktop.ledger.merge import State
-    from lucheng_desktop.vault.store import Shelf
+    from lucheng_desktop.vault.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def seek_consent(desk: Desk, order: SeekConsent) -> ConsentSought:
         record = shelf.record("clearance", order.clearance)
         allowed(desk, "seek_consent", record)
         _still_false(desk, shelf, record)
-        rules.neutral_summary(order.summary, shelf.record("allegation", record.fields["allegation"]).fields["text"])
+        rules.neutral_summary(desk.rules, order.summary, shelf.record("allegation", record.fields["allegation"]).fields["text"])
         shelf.set("clearance", order.clearance, {"summary": order.summary.strip()})
         advance(desk, shelf, "seek_consent", record)
     return ConsentSought(order.clearance)
@@ -168,8 +169,8 @@ def propose_clearance(desk: Desk, order: ProposeClearance) -> ClearanceProposed:
     """Propose form and scope and draft the circular, point by point, from this allegation alone."""
     forms = rules.forms_with_writing(desk.rules, order.forms)
     rules.scope_allows(desk.rules, scope=order.scope, harm_scope=order.harm_scope)
-    check_code(desk, "harms", order.adverse_effect, "adverse_effect")
-    check_code(desk, "name_displays", order.name_display, "name_display")
+    desk.rules.known("harms", order.adverse_effect, "adverse_effect")
+    desk.rules.known("name_displays", order.name_display, "name_display")
     with desk.vault.transaction() as shelf:
         record = shelf.record("clearance", order.clearance)
         allowed(desk, "propose_clearance", record)
@@ -177,7 +178,7 @@ def propose_clearance(desk: Desk, order: ProposeClearance) -> ClearanceProposed:
         fields = {"adverse_effect": order.adverse_effect, "harm_scope": order.harm_scope, "scope": order.scope}
         fields |= {"scope.reason": order.scope_reason, "name_display": order.name_display}
         shelf.set("clearance", order.clearance, fields | {"forms": list(forms)})
-        document = _draft(desk, shelf, shelf.record("clearance", order.clearance))
+        document = draft_circular(desk, shelf, shelf.record("clearance", order.clearance))
         shelf.set("clearance", order.clearance, {"document": document})
         advance(desk, shelf, "propose_clearance", record)
         shelf.drop_drafts("clearance", order.clearance)
@@ -198,8 +199,7 @@ def review_secrecy(desk: Desk, order: ReviewSecrecy) -> ClearanceMoved:
     with desk.vault.transaction() as shelf:
         record = shelf.record("clearance", order.clearance)
         allowed(desk, "review_secrecy", record)
-        draft = _protected(desk, shelf, record)
-        render(draft)
+        render(protected_draft(shelf, record))
         advance(desk, shelf, "review_secrecy", record)
     return ClearanceMoved(order.clearance, "secrecy_reviewed")
 
@@ -218,6 +218,16 @@ def _move(desk: Desk, clearance: str, name: str, document_step: str, **extras: o
         advance(desk, shelf, document_step, shelf.record("document", record.fields["document"]), **extras)
         state = shelf.record("clearance", clearance).state
     return ClearanceMoved(clearance, state)
+
+
+def _still_false(desk: Desk, shelf: "Shelf", record: "State") -> None:
+    """The allegation is approved false, and nobody has the same fact open elsewhere (F03, F05)."""
+    allegation = shelf.record("allegation", record.fields["allegation"])
+    rules.finding_allows(desk.rules, allegation.fields.get("finding", ""), allegation.state)
+    where = {"accused": allegation.fields["accused"]}
+    others = [rules.Reported(*row) for row in shelf.rows("allegation", ("id", "accused", "text", "state"), where=where)]
+    this = rules.Reported(allegation.id, allegation.fields["accused"], allegation.fields["text"], allegation.state)
+    rules.no_open_twin(desk.rules, this, others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from lucheng_desktop.cases import shapes, states
+from lucheng_desktop.cases import states
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Rulebook, Transition
     from lucheng_desktop.ledger.clock import Clock
     from lucheng_desktop.ledger.merge import State
-    from lucheng_desktop.vault.store import Officer, Shelf, Vault
+    from lucheng_desktop.vault.shelf import Shelf
+    from lucheng_desktop.vault.store import Officer, Vault
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -51,12 +52,6 @@ def step(procedure: str) -> Callable[[Function], Function]:
     return enter
 
 
-def check_code(desk: Desk, terms: str, code: str, *place: str | int) -> None:
-    """Refuse E-INPUT at `place` of the order unless the rule pack's list `terms` has `code`."""
-    if code not in desk.rules.words(terms):
-        raise shapes.refusal(place, "enum", " / ".join(desk.rules.words(terms)))
-
-
 def doers(*records: "State") -> Mapping[str, str]:
     """Who did each step of these records last: step name -> officer id."""
     return {done.step: done.officer for record in records for done in record.steps}
@@ -83,5 +78,5 @@ def allowed(desk: Desk, name: str, record: "State", *others: "State") -> "Transi
 def advance(desk: Desk, shelf: "Shelf", name: str, record: "State", **extras: object) -> None:
     """Check and write one transition of `record`; the pack version it was judged by goes with it."""
     transition = allowed(desk, name, record)
-    pack = f"{desk.rules.id} {desk.rules.version}"
+    pack = f"{desk.rules.pack.id} {desk.rules.pack.version}"
     shelf.move(record.kind, record.id, name, record.state, transition.to, pack=pack, **extras)

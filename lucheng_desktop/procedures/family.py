@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from lucheng_desktop.vault.store import Shelf
+    from lucheng_desktop.vault.shelf import Shelf
 
 Member = tuple[str, str]
 

@@ -62,7 +62,7 @@ def draft_finding(desk: Desk, order: DraftFinding) -> FindingDrafted:
     """Record what was found; 诬告陷害 is nobody's to find here (检举控告工作规则 art. 39)."""
     rules.district_may_find(desk.rules, order.finding)
     if not order.reason.strip():
-        raise Refused("E-INPUT/empty", path="$.reason")
+        raise Refused("E-INPUT/blank", path="$.reason")
     with desk.vault.transaction() as shelf:
         record = shelf.record("allegation", order.allegation)
         allowed(desk, "draft_finding", record)
@@ -77,7 +77,7 @@ def draft_finding(desk: Desk, order: DraftFinding) -> FindingDrafted:
 def return_finding(desk: Desk, order: ReturnFinding) -> FindingReturned:
     """Send the finding back; the reason stays in the history."""
     if not order.reason.strip():
-        raise Refused("E-INPUT/empty", path="$.reason")
+        raise Refused("E-INPUT/blank", path="$.reason")
     with desk.vault.transaction() as shelf:
         advance(desk, shelf, "return_finding", shelf.record("allegation", order.allegation), reason=order.reason)
     return FindingReturned(order.allegation)
@@ -94,19 +94,23 @@ def approve_finding(desk: Desk, order: ApproveFinding) -> FindingApproved:
         if rules.clearable(desk.rules, finding):
             fields = {"allegation": record.id, "subject": record.fields["accused"], "petition": record.fields["petition"]}
             candidate = shelf.create("clearance", fields)
-            advance(desk, shelf, "open_clearance", shelf.record("clearance", candidate))
+            advance(desk, shelf, "open_candidate", shelf.record("clearance", candidate))
     return FindingApproved(order.allegation, finding, candidate)
 
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """Everything the page of one allegation shows; `clearance` is the candidate it opened, or empty."""
+    """Everything the page of one allegation shows; `clearance` is the candidate it opened, or empty.
+
+    `returned` is the reason why the last finding was sent back, while it waits to be mended.
+    """
 
     id: str
     petition: str
     fields: dict[str, Any]
     accused: dict[str, Any]
     clearance: str
+    returned: str
     progress: Progress
 
 
@@ -119,4 +123,6 @@ def show_allegation(desk: Desk, allegation: str) -> FindingView:
         number = shelf.record("petition", fields["petition"]).fields.get("number", "")
         rows = shelf.rows("clearance", ("id",), where={"allegation": allegation}, order="-created", limit=1)
         where = progress(desk, shelf, record)
-    return FindingView(allegation, number, fields, accused, rows[0][0] if rows else "", where)
+    reasons = [done.body["reason"] for done in record.steps if done.step == "return_finding"]
+    returned = reasons[-1] if reasons and record.state == "open" else ""
+    return FindingView(allegation, number, fields, accused, rows[0][0] if rows else "", returned, where)

@@ -11,7 +11,7 @@ from lucheng_desktop.refusal import Refused
 if TYPE_CHECKING:
     from lucheng_desktop.exchange.bundle import Inspected, Opened
     from lucheng_desktop.ledger.entry import Entry
-    from lucheng_desktop.vault.store import Shelf
+    from lucheng_desktop.vault.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)

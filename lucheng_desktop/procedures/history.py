@@ -12,7 +12,7 @@ from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.family import Member, family
 
 if TYPE_CHECKING:
-    from lucheng_desktop.vault.store import Shelf
+    from lucheng_desktop.vault.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,7 @@ def _read(desk: Desk, members: Callable[["Shelf"], Iterable[Member]]) -> tuple[L
 
 def verify_ledger(desk: Desk) -> LedgerCheck:
     """Check every link, every signature and the anchor."""
-    with desk.vault.reading() as shelf:
-        check = shelf.ledger_check()
+    check = desk.vault.ledger_check()
     head = ledger_head(desk).head
     counts = (check.entries, check.devices, check.chain, check.signatures, check.first_fault)
     return LedgerCheck(*counts, desk.vault.anchor, head)
@@ -78,9 +77,9 @@ class LedgerHead:
 def ledger_head(desk: Desk) -> LedgerHead:
     """The head of the ledger as it goes onto paper."""
     with desk.vault.reading() as shelf:
-        heads = shelf.heads()
-    own = heads.get(desk.vault.device)
-    return LedgerHead(sum(seq for seq, _ in heads.values()), own[1].hex() if own else "")
+        own = shelf.heads().get(desk.vault.device)
+        entries = sum(1 for _ in shelf.entries())
+    return LedgerHead(entries, own[1].hex() if own else "")
 
 
 def _line(desk: Desk, names: Mapping[str, str], kind: str, change: Change) -> Line:

@@ -1,10 +1,12 @@
 """The life of an official document: drafted, numbered once, laid out, sealed by a third officer, registered."""
 
-from collections.abc import Iterable
+import os
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lucheng_desktop.cases.documents import read_draft
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.numbers import allocate, official
 from lucheng_desktop.procedures.progress import Progress, progress
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from lucheng_desktop.cases.documents import CircularDraft
     from lucheng_desktop.circulars.render import Rendered
     from lucheng_desktop.ledger.merge import State
-    from lucheng_desktop.vault.store import Shelf
+    from lucheng_desktop.vault.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,147 @@ def save_copy(desk: Desk, order: SaveCopy) -> CopySaved:
         if record.state not in ("sealed", "registered"):
             raise Refused("E-NOT-SEALED")
         pdf = b"".join(shelf.attachment(record.fields["content"]))
-    sha256 = write_checked(order.target, pdf)
-    if sha256 != record.fields["sha256"]:
+    digest = write_checked(order.target, pdf)
+    if digest != record.fields["sha256"]:
         order.target.unlink()
         raise Refused("E-EXPORT", file=order.target.name)
-    return CopySaved(order.target, len(pdf), sha256)
+    return CopySaved(order.target, len(pdf), digest)
+
+
+def printed_number(record: "State") -> str:
+    """The document's number as it prints, such as 鹿纪〔2026〕1号; empty before it has one."""
+    fields = record.fields
+    return official(fields["series"], fields["year"], fields["sequence"]) if "sequence" in fields else ""
+
+
+def _render(record: "State", seal: str = "blank") -> "Rendered":
+    """Lay the document out with its number and day; refused with the gate's codes."""
+    from lucheng_desktop.circulars.render import render
+
+    return render(_final(record, seal))
+
+
+def _final(record: "State", seal: str) -> "CircularDraft":
+    """The signed-off draft with what only the register gives: number, day, seal."""
+    fields = record.fields
+    number = {"series": fields["series"], "year": fields["year"], "seq": fields["sequence"]}
+    signed = next(done.body["on"] for done in reversed(record.steps) if done.step == "sign_off_document")
+    return read_draft({**fields["draft"], "number": number, "date": signed, "printed_on": fields["issued_on"], "seal": seal})
+
+
+def _keep(shelf: "Shelf", document: str, rendered: "Rendered") -> str:
+    """Store the pages encrypted and say in the record which bytes they are."""
+    stored = shelf.attach(rendered.pdf, name=f"{document}.pdf", media_type="application/pdf")
+    shelf.set("document", document, {"content": stored.content, "sha256": rendered.sha256, "pages": rendered.pages})
+    return stored.content
+
+
+def _reopen(shelf: "Shelf", content: str, rendered: "Rendered", record: "State") -> None:
+    """Read the stored bytes again and hold them against the draft before anybody is told of success."""
+    from lucheng_desktop.circulars.render import check
+
+    pdf = b"".join(shelf.attachment(content))
+    if sha256(pdf).hexdigest() != rendered.sha256:
+        raise Refused("E-REOPEN")
+    check(pdf, _final(record, "demo"))
+
+
+def write_checked(target: Path, content: bytes) -> str:
+    """Write beside, flush to the disk, read again, rename; the SHA-256 of what was read. Refused E-FILE."""
+    part = target.with_name(target.name + ".part")
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        digest = sha256(part.read_bytes()).hexdigest()
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Refused("E-FILE", file=target.name, reason=error.strerror or "") from error
+    return digest
+
+
+@dataclass(frozen=True, slots=True)
+class RenderDraft:
+    """A draft as plain data in the shape of the contract, and the file to write."""
+
+    draft: Any
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRendered:
+    """Pages, digest, the text a second program read from them, and what the gate measured."""
+
+    pages: int
+    sha256: str
+    text: str
+    gate: Any
+
+
+def render_draft(order: RenderDraft) -> DraftRendered:
+    """Lay out a draft without any vault; a draft that fails the gate writes no file."""
+    from lucheng_desktop.circulars.render import render
+
+    rendered = render(read_draft(order.draft))
+    write_checked(order.target, rendered.pdf)
+    return DraftRendered(rendered.pages, rendered.sha256, rendered.text, rendered.gate)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One line of the register."""
+
+    id: str
+    number: str
+    title: str
+    subject: str
+    issued_on: str
+    state: str
+    conflict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """Everything the page of one document shows."""
+
+    id: str
+    number: str
+    fields: dict[str, Any]
+    subject: dict[str, Any]
+    progress: Progress
+
+
+def list_documents(desk: Desk) -> tuple[DocumentRow, ...]:
+    """Drafts and issued documents, newest first; voided ones stay in the register."""
+    columns = ("id", "series", "year", "sequence", "title", "subject", "issued_on", "state", "conflict")
+    with desk.vault.reading() as shelf:
+        people = dict(shelf.rows("person", ("id", "name")))
+        rows = shelf.rows("document", columns, order="-created")
+    return tuple(
+        DocumentRow(
+            id_, official(series, year, sequence) if sequence else "", title, people[subject], issued or "", state, bool(conflict)
+        )
+        for id_, series, year, sequence, title, subject, issued, state, conflict in rows
+    )
+
+
+def show_document(desk: Desk, document: str) -> DocumentView:
+    """One document and where it stands."""
+    with desk.vault.reading() as shelf:
+        record = shelf.record("document", document)
+        subject = dict(shelf.record("person", record.fields["subject"]).fields)
+        where = progress(desk, shelf, record)
+    return DocumentView(document, printed_number(record), dict(record.fields), subject, where)
+
+
+def preview(desk: Desk, document: str) -> bytes:
+    """The pages as PDF: the very bytes of the register once numbered, a laying-out of the draft before."""
+    from lucheng_desktop.circulars.render import render
+
+    with desk.vault.reading() as shelf:
+        fields = shelf.record("document", document).fields
+        if "content" in fields:
+            return b"".join(shelf.attachment(fields["content"]))
+    return render(read_draft(fields["draft"])).pdf

@@ -8,7 +8,7 @@ from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
-    from lucheng_desktop.vault.store import Shelf
+    from lucheng_desktop.vault.shelf import Shelf
 
 REGISTERS = UUID("6d1f5a52-0f64-5b0e-9c7e-2a4c1b7f9d10")
 """Name space of register ids, so that every device finds the same register for a series and year."""

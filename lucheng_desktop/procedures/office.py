@@ -11,7 +11,7 @@ from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
     from lucheng_desktop.ledger.merge import Change
-    from lucheng_desktop.vault.store import Shelf
+    from lucheng_desktop.vault.shelf import Shelf
 
 PACK = "lucheng-2020"
 """The rule pack a vault works by until the office approves one of its own."""

@@ -4,14 +4,15 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from lucheng_desktop.cases import people
 from lucheng_desktop.cases import petitions as rules
-from lucheng_desktop.procedures.desk import Desk, advance, allowed, check_code, step
+from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.progress import Progress, progress
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
-    from lucheng_desktop.vault.store import Shelf
+    from lucheng_desktop.vault.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +92,15 @@ class PetitionRegistered:
 @step("petition")
 def receive_petition(desk: Desk, order: ReceivePetition) -> PetitionReceived:
     """Decide jurisdiction before any content field opens (检举控告工作规则 arts 14-16)."""
-    check_code(desk, "channels", order.channel, "channel")
-    check_code(desk, "levels", order.managed_by, "managed_by")
+    desk.rules.known("channels", order.channel, "channel")
+    desk.rules.known("levels", order.managed_by, "managed_by")
     decided = rules.jurisdiction(desk.rules, order.managed_by, own_principal=order.own_principal)
     fields = {"jurisdiction": decided, "received_on": order.received_on.isoformat()}
     if decided == "own":
         fields |= {"channel": order.channel, "managed_by": order.managed_by}
     with desk.vault.transaction() as shelf:
         petition = shelf.create("petition", fields)
-        advance(desk, shelf, "receive_petition", shelf.record("petition", petition))
-        if decided == "higher":
-            advance(desk, shelf, "forward_petition", shelf.record("petition", petition))
+        advance(desk, shelf, rules.receiving_step(desk.rules, decided), shelf.record("petition", petition))
     forward_by = None if decided == "own" else rules.forward_by(desk.rules, order.received_on)
     return PetitionReceived(petition, decided, forward_by)
 
@@ -113,11 +112,10 @@ def register_petition(desk: Desk, order: RegisterPetition) -> PetitionRegistered
     with desk.vault.transaction() as shelf:
         record = shelf.record("petition", order.petition)
         allowed(desk, "register_petition", record)
-        if record.fields["jurisdiction"] != "own":
-            raise Refused("E-JURISDICTION")
+        rules.kept_here(desk.rules, record.fields["jurisdiction"])
         if order.complainant:
             shelf.seal_identity(order.petition, _identity(order.complainant))
-        accused = _accused(shelf, order.accused, record.fields["managed_by"])
+        accused = _accused(desk, shelf, order.accused, record.fields["managed_by"])
         number = case_number(desk, shelf, "petition", order.petition)
         content = {"number": number, "category": order.category, "naming": order.naming, "summary": order.summary}
         shelf.set("petition", order.petition, content)
@@ -132,18 +130,18 @@ def register_petition(desk: Desk, order: RegisterPetition) -> PetitionRegistered
 
 def _check(desk: Desk, order: RegisterPetition) -> None:
     """Codes are known and what must be said is said."""
-    check_code(desk, "categories", order.category, "category")
-    check_code(desk, "namings", order.naming, "naming")
-    check_code(desk, "ranks", order.accused.rank, "accused", "rank")
+    desk.rules.known("categories", order.category, "category")
+    desk.rules.known("namings", order.naming, "naming")
+    desk.rules.known("ranks", order.accused.rank, "accused.rank")
     for index, allegation in enumerate(order.allegations):
-        check_code(desk, "disciplines", allegation.discipline, "allegations", index, "discipline")
+        desk.rules.known("disciplines", allegation.discipline, f"allegations[{index}].discipline")
         if not allegation.text.strip():
-            raise Refused("E-INPUT/empty", path=f"$.allegations[{index}].text")
+            raise Refused("E-INPUT/blank", path=f"$.allegations[{index}].text")
     if not order.allegations:
-        raise Refused("E-INPUT/empty", path="$.allegations")
+        raise Refused("E-INPUT/blank", path="$.allegations")
     for field in ("name", "unit"):
         if not getattr(order.accused, field).strip():
-            raise Refused("E-INPUT/empty", path=f"$.accused.{field}")
+            raise Refused("E-INPUT/blank", path=f"$.accused.{field}")
     rules.naming_needs_complainant(order.naming, known=order.complainant is not None)
 
 
@@ -152,13 +150,12 @@ def _identity(complainant: Complainant) -> dict[str, str]:
     return {name: value if isinstance(value, str) else "\n".join(value) for name, value in asdict(complainant).items() if value}
 
 
-def _accused(shelf: "Shelf", accused: Accused, managed_by: str) -> str:
+def _accused(desk: Desk, shelf: "Shelf", accused: Accused, managed_by: str) -> str:
     """The person record: the one that was named, or a new one; a namesake must be chosen or told apart (F28)."""
     if accused.person:
         return shelf.record("person", accused.person).id
-    namesakes = shelf.rows("person", ("unit", "post"), where={"name": accused.name})
-    if any((unit, post) == (accused.unit, accused.post) for unit, post in namesakes):
-        raise Refused("E-SAME-NAME", path="$.accused.person", name=accused.name, unit=accused.unit)
+    known = (people.Known(*row) for row in shelf.rows("person", ("id", "name", "unit", "post", "rank")))
+    people.told_apart(desk.rules, people.Known("", accused.name, accused.unit, accused.post, accused.rank), known)
     fields = {"name": accused.name, "unit": accused.unit, "post": accused.post, "rank": accused.rank}
     return shelf.create("person", fields | {"managed_by": managed_by})
 

@@ -71,13 +71,15 @@ def passphrase_of(officer: PracticeOfficer) -> str:
 
 
 def _make(folder: Path, office: Mapping[str, Any], random: Random) -> tuple[PracticeOfficer, ...]:
-    from lucheng_desktop.vault import door
+    from lucheng_desktop.vault import door, slots
 
     papers = folder / "passphrases"
     papers.mkdir(parents=True, mode=0o700, exist_ok=True)
     officers = tuple(_officer(papers, one, random) for one in office["officer"])
     newcomers = [door.NewOfficer(one.name, one.roles, passphrase_of(one)) for one in officers]
-    door.create(folder / office["file"], office=office["name"], practice=True, officers=newcomers, clock=_clock_at(START))
+    # The cheapest lawful guess: a practice vault guards nobody, and its story unlocks many times.
+    first_day = {"clock": _clock_at(START), "cost": slots.FLOOR}
+    door.create(folder / office["file"], office=office["name"], practice=True, officers=newcomers, **first_day)
     return officers
 
 

@@ -12,7 +12,7 @@ from lucheng_desktop.refusal import Refused
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Procedure, Transition
     from lucheng_desktop.ledger.merge import State
-    from lucheng_desktop.vault.store import Shelf
+    from lucheng_desktop.vault.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk
 
 if TYPE_CHECKING:
-    from lucheng_desktop.vault.store import Shelf
+    from lucheng_desktop.vault.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)

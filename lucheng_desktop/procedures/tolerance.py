@@ -15,7 +15,7 @@ from lucheng_desktop.refusal import Refused
 if TYPE_CHECKING:
     from lucheng_desktop.cases.criteria import Opinion
     from lucheng_desktop.ledger.merge import State
-    from lucheng_desktop.vault.store import Shelf
+    from lucheng_desktop.vault.shelf import Shelf
 
 Answer = str | bool | tuple[str, ...] | None
 
@@ -111,7 +111,7 @@ def open_tolerance(desk: Desk, order: OpenTolerance) -> ToleranceOpened:
     """Open a case on verified facts; the three distinctions are no shield before verification (F11)."""
     for field in ("matter", "verification"):
         if not getattr(order, field).strip():
-            raise Refused("E-INPUT/empty", path=f"$.{field}")
+            raise Refused("E-INPUT/blank", path=f"$.{field}")
     with desk.vault.transaction() as shelf:
         subject = shelf.record("person", order.subject).id
         fields = {"subject": subject, "matter": order.matter, "verification": order.verification}

@@ -1,0 +1,88 @@
+"""A small real office for tests: a SQLCipher vault with one officer a role, copied fresh for each test."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lucheng_desktop.procedures import findings, petitions
+from lucheng_desktop.procedures.desk import Desk
+from lucheng_desktop.procedures.office import Unlock, unlock
+from lucheng_desktop.vault import door
+from lucheng_desktop.vault.slots import FLOOR
+
+PASSPHRASE = "雨水 惊蛰 清明 谷雨 42"
+OFFICERS = {
+    "petition_office": "林知微",
+    "handling_dept": "陈行远",
+    "case_trial": "周慎之",
+    "deputy_in_charge": "郑敏行",
+    "principal": "叶正平",
+    "general_office": "黄清和",
+    "seal_keeper": "何守诚",
+}
+"""Invented."""
+At = Callable[[str], AbstractContextManager[Desk]]
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The office on its first day."""
+    place = tmp_path_factory.mktemp("founded") / "office.vault"
+    people = [door.NewOfficer(name, (role,), PASSPHRASE) for role, name in OFFICERS.items()]
+    door.create(place, office="鹿城区纪委监委（测试）", practice=True, officers=people, cost=FLOOR)
+    return place
+
+
+@pytest.fixture
+def office(founded: Path, tmp_path: Path) -> Path:
+    """A copy of the founded office."""
+    return shutil.copytree(founded, tmp_path / "office.vault")
+
+
+@pytest.fixture
+def at(office: Path) -> At:
+    """`with at("principal") as desk:` that officer at the desk."""
+
+    @contextmanager
+    def sit(role: str) -> Iterator[Desk]:
+        desk = unlock(Unlock(office, OFFICERS[role], PASSPHRASE))
+        with closing(desk.vault):
+            yield desk
+
+    return sit
+
+
+SUMMARY = "反映旧村改造中的两个问题。"
+ACCUSED = petitions.Accused("陈堃喆", "演练街道办事处（旧村改造指挥部）", "副主任", "section")
+TEXTS = (
+    petitions.AllegationText("反映其在旧村改造签约过程中收受拆迁户香烟两条、购物卡若干。", "integrity"),
+    petitions.AllegationText("反映其擅自扩大安置面积，为他人谋取不当利益。", "work"),
+)
+COMPLAINANT = petitions.Complainant(
+    "夏侯闻笛", "13912345678", "演练五金经营部", "演练路八十八号三单元", "330302198001010017", ("老夏",), ("占道经营被罚三次的五金店",)
+)
+
+
+def received(desk: Desk) -> petitions.PetitionReceived:
+    """A petition of this office's own jurisdiction."""
+    return petitions.receive_petition(desk, petitions.ReceivePetition(date(2026, 3, 2), "letter", "district"))
+
+
+def registered(desk: Desk, **changes: object) -> petitions.PetitionRegistered:
+    """The petition with two allegations against one person."""
+    order = {"category": "accusation", "naming": "real_name", "summary": SUMMARY, "accused": ACCUSED, "allegations": TEXTS}
+    order |= {"complainant": COMPLAINANT} | changes
+    return petitions.register_petition(desk, petitions.RegisterPetition(received(desk).petition, **order))
+
+
+def found(at: At, allegation: str, finding: str) -> findings.FindingApproved:
+    """A finding drafted by one officer and approved by another."""
+    with at("handling_dept") as desk:
+        reason = "调取签约台账、谈话两名拆迁户并核对票据，相互印证。"
+        findings.draft_finding(desk, findings.DraftFinding(allegation, finding, reason))
+    with at("principal") as desk:
+        return findings.approve_finding(desk, findings.ApproveFinding(allegation))
