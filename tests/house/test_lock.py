@@ -103,7 +103,7 @@ def test_only_wheels_for_the_offices_machines_are_locked(wheel: str, taken: bool
 
 
 def test_every_library_we_ship_has_its_licence_listed() -> None:
-    order = [lock.UV, "export", "--frozen", "--offline", "--no-emit-project", "--no-dev", "--no-hashes", "-q"]
+    order = [str(lock.UV), "export", "--frozen", "--offline", "--no-emit-project", "--no-dev", "--no-hashes", "-q"]
     told = subprocess.run(order, cwd=HOUSE, capture_output=True, text=True, check=True).stdout
     names = {line.split("==")[0] for line in told.splitlines() if re.match(r"[a-z]", line)}
     rows = [line for line in (HOUSE / "docs/licences.md").read_text("utf-8").splitlines() if line.startswith("| ")]
