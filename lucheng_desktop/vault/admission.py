@@ -1,6 +1,6 @@
-"""Entries that came from elsewhere: each is new, known, early (waits for what it builds on) or not to be trusted (quarantine)."""
+"""Entries from elsewhere: each is new, known, early (waits for what it builds on) or not to be trusted (quarantine)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, delete, insert, select
@@ -159,7 +159,7 @@ class Delivery:
         return NEW if len(found) == len(one.parents) else WAITS
 
     def _membership(self, one: Entry) -> str:
-        """Offices, devices and officers are described by `member` entries of their own office, and ours by nobody else."""
+        """Offices, devices, officers are described by `member` entries of their own office, and ours by nobody else."""
         if one.entity_kind not in MEMBERS:
             return NEW
         if one.kind != "member":
@@ -193,8 +193,9 @@ class Delivery:
 
 
 def admit(
-    connection: Connection, entries: Iterable[Entry], *, office: str, device: bytes, clock: Clock, handed_over: frozenset[bytes]
-) -> Admitted:
+    connection: Connection, entries: Iterable[Entry], *, office: str, device: bytes, clock: Clock,
+    handed_over: frozenset[bytes],
+) -> Admitted:  # fmt: skip
     """Take in a delivery with all that waited before; the caller's transaction makes it whole or nothing."""
     given = list(entries)
     fresh = {one.id: one for one in given if not _seen(connection, one.id)}
@@ -241,10 +242,8 @@ def _project(connection: Connection, accepted: Iterable[Entry]) -> tuple[tuple[s
 
 
 def _conflicts(connection: Connection, records: Iterable[tuple[str, str]]) -> int:
-    flags: Mapping[str, str] = {id: kind for kind, id in records if kind in KINDS}
-    return sum(
-        connection.execute(select(ROWS[kind].c.conflict).where(ROWS[kind].c.id == id)).scalar_one() for id, kind in flags.items()
-    )
+    flags = (select(ROWS[kind].c.conflict).where(ROWS[kind].c.id == id) for kind, id in records if kind in KINDS)
+    return sum(connection.execute(flag).scalar_one() for flag in flags)
 
 
 def keys(connection: Connection) -> dict[bytes, bytes]:

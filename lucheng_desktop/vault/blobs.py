@@ -1,7 +1,7 @@
 """Attachments as files of their own: AES-256-GCM in chunks of 1 MiB, named by a keyed hash of their content.
 
-File: magic, format, suite, chunk size as a power of two, 32 random bytes; then chunks, each with a counter and a last flag in
-its nonce, so that a cut, a swap or an addition is found. The header is bound to every chunk.
+File: magic, format, suite, chunk size as a power of two, 32 random bytes; then chunks, each with a counter and a last
+flag in its nonce, so that a cut, a swap or an addition is found. The header is bound to every chunk.
 """
 
 import hashlib
@@ -36,11 +36,11 @@ class Stored:
 
 
 def store(folder: Path, master: MasterKey, source: Path | bytes) -> Stored:
-    """Encrypt a file or bytes into the folder; the same content lands in the same file. Refused `E-ATTACHMENT-SOURCE`."""
+    """Encrypt a file or bytes into the folder; equal content lands in the same file. Refused `E-ATTACHMENT-SOURCE`."""
     folder.mkdir(mode=0o700, exist_ok=True)
     part = folder / f"{os.urandom(16).hex()}{durable.PART}"
     try:
-        with _opened(source) as plain, open(part, "xb") as file:
+        with _opened(source) as plain, part.open("xb") as file:
             stored = _encrypt(master, plain, file, _name(source))
             durable.flush(file)
         _settle(folder, part, stored.file)
@@ -67,7 +67,7 @@ def _opened(source: Path | bytes) -> BinaryIO:
     if isinstance(source, bytes):
         return io.BytesIO(source)
     try:
-        return open(source, "rb")
+        return source.open("rb")
     except OSError as fault:
         raise Refused("E-ATTACHMENT-SOURCE", name=source.name) from fault
 
@@ -137,17 +137,20 @@ def _fill(file: BinaryIO, buffer: bytearray, name: str) -> int:
 
 def read(folder: Path, master: MasterKey, file: str, name: str) -> Iterator[bytes]:
     """The content in chunks; Refused `E-ATTACHMENT-DAMAGED` as soon as a byte is not what was stored."""
-    try:
-        opened = open(path_of(folder, file), "rb")
-    except OSError as fault:
-        raise Refused("E-ATTACHMENT-DAMAGED/absent", name=name) from fault
-    with opened:
+    with _found(path_of(folder, file), name) as opened:
         head = opened.read(_HEAD)
         if len(head) != _HEAD or not head.startswith(_MAGIC):
             raise Refused("E-ATTACHMENT-DAMAGED", name=name)
         cipher = _cipher(master, head)
         for number, chunk, last in _chunks(opened, _CHUNK + _TAG, name):
             yield _decrypted(cipher, _nonce(number, last), chunk, head, name)
+
+
+def _found(path: Path, name: str) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as fault:
+        raise Refused("E-ATTACHMENT-DAMAGED/absent", name=name) from fault
 
 
 def _decrypted(cipher: AESGCM, nonce: bytes, chunk: memoryview, head: bytes, name: str) -> bytes:

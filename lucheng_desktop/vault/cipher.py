@@ -1,4 +1,4 @@
-"""The one way a SQLCipher connection comes about: pragmas, assertions, authorizer. What goes wrong here goes wrong silently."""
+"""The one way a SQLCipher connection comes about: pragmas, assertions, authorizer. What goes wrong here is silent."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,11 +26,16 @@ _PRAGMAS = (
     "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON", "trusted_schema = OFF",
     "cell_size_check = ON", "cache_size = -65536", "mmap_size = 0", "busy_timeout = 5000", "wal_autocheckpoint = 1000",
 )  # fmt: skip
-_EXPECTED = {"temp_store": 2, "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0, "mmap_size": 0}
+_EXPECTED = {
+    "temp_store": 2, "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0, "mmap_size": 0,
+}  # fmt: skip
 _FIXED = frozenset(
-    "key rekey hexkey hexrekey textkey textrekey temp_store temp_store_directory journal_mode synchronous writable_schema "
-    "trusted_schema secure_delete foreign_keys mmap_size locking_mode application_id cell_size_check".split()
-)
+    (
+        "key", "rekey", "hexkey", "hexrekey", "textkey", "textrekey", "temp_store", "temp_store_directory",
+        "journal_mode", "synchronous", "writable_schema", "trusted_schema", "secure_delete", "foreign_keys",
+        "mmap_size", "locking_mode", "application_id", "cell_size_check",
+    )
+)  # fmt: skip
 _OK, _DENY = 0, 1
 _PRAGMA, _ATTACH, _DETACH, _FUNCTION = 19, 24, 25, 31
 _FORBIDDEN_FUNCTIONS = frozenset(("load_extension", "sqlcipher_export", "fts3_tokenizer"))
@@ -41,7 +46,7 @@ def connect(path: Path, master: MasterKey, *, new: bool = False) -> Any:
     import sqlcipher3.dbapi2 as driver
 
     if not new and not (path.is_file() and path.stat().st_size):
-        raise Refused("E-VAULT-DAMAGED/absent", path=path)
+        raise Refused("E-VAULT-DAMAGED/absent", place=path)
     refuse_plain(path)
     connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5)
     try:
@@ -61,7 +66,7 @@ def connect(path: Path, master: MasterKey, *, new: bool = False) -> Any:
 def refuse_plain(path: Path) -> None:
     """Refused `E-VAULT-PLAIN` when the file begins as an unencrypted database does."""
     if path.exists():
-        with open(path, "rb") as file:
+        with path.open("rb") as file:
             if file.read(len(PLAIN)) == PLAIN:
                 raise Refused("E-VAULT-PLAIN")
 

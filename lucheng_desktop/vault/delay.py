@@ -1,4 +1,4 @@
-"""The growing wait after wrong passphrases. It hinders people at this PC, not a thief of the file: there Argon2id must do."""
+"""The growing wait after wrong passphrases. It hinders people at this PC; a thief of the file meets Argon2id."""
 
 import json
 import time

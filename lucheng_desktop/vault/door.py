@@ -1,6 +1,5 @@
-"""The door of a vault: make one, say who may come in, let one officer in. Light to import; the engine loads at the first opening."""
+"""The door of a vault: make one, say who may come in, let one officer in. The engine loads at the first opening."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -14,11 +13,9 @@ from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import cipher, durable, keychain, keyfile, lock
 from lucheng_desktop.vault.delay import Delay
 from lucheng_desktop.vault.keyfile import Cost, KeyFile
-from lucheng_desktop.vault.store import Officer, Opened, Vault
+from lucheng_desktop.vault.store import Opened, Vault
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Engine
-
     from lucheng_desktop.vault.keys import MasterKey
     from lucheng_desktop.vault.slots import OfficerKeys
 
@@ -64,7 +61,7 @@ def create(
     directory: Path, *, office: str, practice: bool, officers: Sequence[NewOfficer], clock: Clock | None = None,
     cost: Cost | None = None,
 ) -> None:  # fmt: skip
-    """A new vault of a new office; it appears under its name only when it is whole. `cost`: measured on this PC unless given."""
+    """A new vault of a new office; it appears only when it is whole. `cost`: measured on this PC unless given."""
     lock.harden()
     _refuse_unfit(directory, officers)
     part = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", suffix=durable.PART, dir=directory.parent))
@@ -72,7 +69,7 @@ def create(
         _furnish(part, office, practice, officers, clock or Clock(), cost)
         if directory.exists():
             directory.rmdir()
-        os.replace(part, directory)
+        part.replace(directory)
         durable.sync_folder(directory.parent)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
@@ -81,9 +78,9 @@ def create(
 
 def _refuse_unfit(directory: Path, officers: Sequence[NewOfficer]) -> None:
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-        raise Refused("E-VAULT-EXISTS", path=directory)
+        raise Refused("E-VAULT-EXISTS", place=directory)
     if not directory.parent.is_dir():
-        raise Refused("E-VAULT-ABSENT", path=directory.parent)
+        raise Refused("E-VAULT-ABSENT", place=directory.parent)
     lock.refuse_network(directory.parent)
     names = [officer.name for officer in officers]
     if not names:
@@ -109,12 +106,12 @@ def unlock(
     directory: Path, officer: str, passphrase: str, clock: Clock | None = None, *, device_secret: bytes | None = None,
     delay: Delay | None = None,
 ) -> Vault:  # fmt: skip
-    """Let one officer in, by name or id. Refused: E-VAULT-*, E-PASSPHRASE. `device_secret`: for a PC whose keyring lacks it."""
+    """Let one officer in, by name or id. Refused: E-VAULT-*, E-PASSPHRASE. `device_secret`: if no keyring has it."""
     lock.harden()
     known = keyfile.read(directory)
     lock.refuse_network(directory)
     if not (directory / DATABASE).is_file():
-        raise Refused("E-VAULT-DAMAGED/absent", path=directory)
+        raise Refused("E-VAULT-DAMAGED/absent", place=directory)
     cipher.refuse_plain(directory / DATABASE)
     held = lock.take(directory)
     with _undone(held.release):
@@ -160,14 +157,10 @@ def _enter(
     device_key = Ed25519PrivateKey.from_private_bytes(founding.device_key(known, master))
     engine = cipher.engine(directory / DATABASE, master)
     with _undone(engine.dispose):
-        officer = _inspected(engine, known, name, clock, inspection.inspect)
+        with engine.begin() as connection:
+            officer = inspection.inspect(connection, known, known.slot(name).officer, clock)
         blobs.sweep(directory / "blobs")
         author = Author(known.device, bytes.fromhex(officer.id), Ed25519PrivateKey.from_private_bytes(own.sign), clock)
         return Vault(Opened(directory, known, officer, own, master, device_key, author, engine, held))
 
 
-def _inspected(
-    engine: "Engine", known: KeyFile, name: str, clock: Clock, inspect: Callable[["Connection", KeyFile, str, Clock], Officer]
-) -> Officer:
-    with engine.connect() as connection, connection.begin():
-        return inspect(connection, known, known.slot(name).officer, clock)

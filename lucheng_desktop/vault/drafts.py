@@ -18,7 +18,7 @@ def keep(connection: Connection, form: str, key: str, field: str, text: str, sta
 def kept(connection: Connection, form: str, key: str) -> dict[str, str]:
     """field -> text."""
     mine = select(draft.c.field, draft.c.text).where(draft.c.form == form, draft.c.key == key).order_by(draft.c.field)
-    return {field: text for field, text in connection.execute(mine)}
+    return {row.field: row.text for row in connection.execute(mine)}
 
 
 def drop(connection: Connection, form: str, key: str, fields: Collection[str] | None) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 PART = ".part"
-_REPLACE_TRIES = 6
+_TRIES = 5
 
 
 def write(path: Path, data: bytes) -> None:
     """Replace `path` by `data` so that a crash leaves the old file or the new one."""
     part = path.with_name(path.name + PART)
-    with open(part, "wb") as file:
+    with part.open("wb") as file:
         file.write(data)
         flush(file)
     settle(part, path)
@@ -32,13 +32,15 @@ def settle(part: Path, path: Path) -> None:
 
 
 def _replace(part: Path, path: Path) -> None:
-    for attempt in range(_REPLACE_TRIES):
+    waits = [0.05 * 2**attempt for attempt in range(_TRIES)] if sys.platform == "win32" else []
+    for wait in waits:  # a virus scanner may hold the file for a moment
         try:
-            return os.replace(part, path)
-        except PermissionError:  # on Windows a virus scanner may hold the file for a moment
-            if sys.platform != "win32" or attempt == _REPLACE_TRIES - 1:
-                raise
-            time.sleep(0.05 * 2**attempt)
+            part.replace(path)
+        except PermissionError:
+            time.sleep(wait)
+        else:
+            return
+    part.replace(path)
 
 
 def sync_folder(folder: Path) -> None:

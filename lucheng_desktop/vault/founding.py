@@ -1,7 +1,7 @@
-"""The first day of a vault: its keys, its tables, and the signed entries that say which office, device and officers these are."""
+"""The first day of a vault: keys, tables, and signed entries that name its office, its device and its officers."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,8 +51,9 @@ def found(
     )  # fmt: skip
     keyfile.write(part, keyfile.sealed(known, master))
     _fill(part, known, master, founders, device_private.public_key().public_bytes_raw(), clock)
-    for secret in (master, *(founder.keys for founder in founders)):
-        secret.wipe()
+    master.wipe()
+    for founder in founders:
+        founder.keys.wipe()
 
 
 def _keys(officer: "NewOfficer", intake: bytes) -> OfficerKeys:
@@ -66,7 +67,8 @@ def _slots(vault: bytes, master: MasterKey, founders: Sequence[_Founder], cost: 
     secret = keychain.new_device_secret(vault)
     for one in founders:
         yield slots.new_slot(
-            one.id, one.new.name, one.new.passphrase, one.keys, master, vault=vault, generation=1, cost=spent, device_secret=secret
+            one.id, one.new.name, one.new.passphrase, one.keys, master, vault=vault, generation=1, cost=spent,
+            device_secret=secret,
         )  # fmt: skip
 
 
@@ -99,8 +101,7 @@ def _fill(
 
 
 def _facts(known: KeyFile) -> list[dict[str, str]]:
-    facts = {"vault": known.vault.hex(), "office": known.office.hex(), "device": known.device.hex(), "schema": known.schema}
-    return [{"name": name, "value": value} for name, value in facts.items()]
+    return [{"name": name, "value": value} for name, value in inspection.facts(known).items()]
 
 
 def _introduce(
@@ -122,6 +123,6 @@ def _author(known: KeyFile, officer: _Founder, clock: Clock) -> Author:
     return Author(known.device, officer.id, Ed25519PrivateKey.from_private_bytes(officer.keys.sign), clock)
 
 
-def _member(connection: Connection, author: Author, kind: str, entity: bytes, body: dict[str, object]) -> None:
+def _member(connection: Connection, author: Author, kind: str, entity: bytes, body: Mapping[str, object]) -> None:
     journal.write(connection, author, kind, entity.hex(), "member", body)
     projection.project(connection, kind, entity.hex())

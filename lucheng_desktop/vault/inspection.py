@@ -1,4 +1,4 @@
-"""What is looked at each time a vault is opened: tables, triggers, numbers of version, the officer, the clock, the rows."""
+"""What is looked at each time a vault is opened: tables, triggers, versions, the officer, the clock, the rows."""
 
 from sqlalchemy import Connection, select
 
@@ -11,7 +11,7 @@ from lucheng_desktop.vault.tables import SCHEMA, TRIGGERS, USER_VERSION, entry, 
 
 
 def inspect(connection: Connection, known: KeyFile, officer: str, clock: Clock) -> Officer:
-    """The officer as the ledger knows him, once everything is as it should be; rows of an older program are made anew."""
+    """The officer as the ledger knows him, once all is as it should be; rows of an older program are made anew."""
     refuse_other_tables(connection)
     _refuse_other_vault(connection, known)
     if not projection.is_current(connection):
@@ -44,11 +44,16 @@ def _revision(connection: Connection) -> str:
 
 
 def _refuse_other_vault(connection: Connection, known: KeyFile) -> None:
-    """A database put beside the key file of another vault cannot be opened at all; another office's facts would show here."""
-    facts = dict(connection.execute(select(meta.c.name, meta.c.value)).all())
-    expected = {"vault": known.vault.hex(), "office": known.office.hex(), "device": known.device.hex(), "schema": known.schema}
-    if wrong := [name for name, value in expected.items() if facts.get(name) != value]:
+    """A database beside the key file of another vault cannot be opened at all; other facts would show here."""
+    found = {row.name: row.value for row in connection.execute(select(meta))}
+    if wrong := [name for name, value in facts(known).items() if found.get(name) != value]:
         raise Refused("E-VAULT-SCHEMA", what=wrong[0])
+
+
+def facts(known: KeyFile) -> dict[str, str]:
+    """What key file and database must both say."""
+    ids = {"vault": known.vault, "office": known.office, "device": known.device}
+    return {name: id.hex() for name, id in ids.items()} | {"schema": known.schema}
 
 
 def _set_clock(connection: Connection, device: bytes, clock: Clock) -> None:

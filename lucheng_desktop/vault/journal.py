@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -28,7 +29,9 @@ class Author:
     clock: Clock
 
 
-def write(connection: Connection, author: Author, kind: str, id: str, entry_kind: str, body: Mapping[str, Any]) -> Entry:
+def write(
+    connection: Connection, author: Author, kind: str, id: str, entry_kind: str, body: Mapping[str, Any]
+) -> Entry:
     """Append one entry of this device, signed where its kind asks for it."""
     seq, prev = device_head(connection, author.device)
     entity = bytes.fromhex(id)
@@ -39,6 +42,17 @@ def write(connection: Connection, author: Author, kind: str, id: str, entry_kind
     made = sign(made, author.key) if entry_kind in GUARDED else made
     put(connection, made)
     return made
+
+
+@lru_cache(maxsize=8192)
+def _decoded(data: bytes) -> Entry:
+    """Entries never change, and writing one field reads the whole record: remember what has been read."""
+    return decode(data)
+
+
+def forget() -> None:
+    """Drop every entry remembered from an open vault."""
+    _decoded.cache_clear()
 
 
 def put(connection: Connection, made: Entry) -> None:
@@ -54,7 +68,8 @@ def put(connection: Connection, made: Entry) -> None:
 
 def entity_heads(connection: Connection, kind: str, entity: bytes) -> Sequence[bytes]:
     """Ids of the entries of a record that nothing builds on yet."""
-    return connection.execute(select(head.c.entry).where(head.c.entity_kind == kind, head.c.entity == entity)).scalars().all()
+    own = select(head.c.entry).where(head.c.entity_kind == kind, head.c.entity == entity)
+    return connection.execute(own).scalars().all()
 
 
 def device_head(connection: Connection, device: bytes) -> Head:
@@ -83,12 +98,12 @@ def is_known(connection: Connection, id: bytes) -> bool:
 def entries_of(connection: Connection, kind: str, id: str) -> Iterator[Entry]:
     """The entries of one record, in no particular order."""
     found = select(entry.c.data).where(entry.c.entity_kind == kind, entry.c.entity == bytes.fromhex(id))
-    return (decode(data) for data in connection.execute(found).scalars())
+    return (_decoded(data) for data in connection.execute(found).scalars())
 
 
 def all_entries(connection: Connection, since: Mapping[bytes, int]) -> Iterator[Entry]:
     """Every entry after the given number of its device, device by device."""
     for device in sorted(device_heads(connection)):
-        chain = select(entry.c.data).where(entry.c.device == device, entry.c.seq > since.get(device, 0)).order_by(entry.c.seq)
-        for data in connection.execute(chain).scalars():
+        chain = select(entry.c.data).where(entry.c.device == device, entry.c.seq > since.get(device, 0))
+        for data in connection.execute(chain.order_by(entry.c.seq)).scalars():
             yield decode(data)

@@ -1,4 +1,4 @@
-"""This PC's keyring: a device secret against theft of the file, and the last ledger head seen here. Never the only key."""
+"""This PC's keyring: a device secret against theft of the file, and the last ledger head seen. Never the only key."""
 
 import os
 import threading
@@ -69,7 +69,7 @@ def _asked(question: Callable[[Any], T]) -> T | None:
         try:
             ring = _ring()
             answers.append(question(ring) if ring is not None else None)
-        except Exception:  # noqa: BLE001 - a keyring raises whatever its bus raises; all of it means "no keyring"
+        except Exception:  # a keyring raises whatever its bus raises; all of it means "no keyring"
             answers.append(None)
 
     worker = threading.Thread(target=ask, daemon=True, name="keyring")

@@ -103,10 +103,10 @@ def write(directory: Path, keyfile: KeyFile) -> None:
 def read(directory: Path) -> KeyFile:
     """`vault.key`, or Refused: E-VAULT-ABSENT, E-VAULT-NEWER, E-VAULT-KEY-DAMAGED."""
     try:
-        with open(directory / NAME, "rb") as file:
+        with (directory / NAME).open("rb") as file:
             data = file.read(_LARGEST)
     except OSError as fault:
-        raise Refused("E-VAULT-ABSENT", path=directory) from fault
+        raise Refused("E-VAULT-ABSENT", place=directory) from fault
     return _parsed(data)
 
 

@@ -11,9 +11,11 @@ from typing import BinaryIO
 from lucheng_desktop.refusal import Refused
 
 NETWORK = frozenset(
-    "nfs nfs3 nfs4 cifs smb3 smbfs ncpfs afs ceph glusterfs davfs fuse.sshfs fuse.davfs2 fuse.glusterfs fuse.rclone "
-    "fuse.gvfsd-fuse fuse.smbnetfs lustre".split()
-)
+    (
+        "nfs", "nfs3", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "ceph", "glusterfs", "lustre", "davfs",
+        "fuse.sshfs", "fuse.davfs2", "fuse.glusterfs", "fuse.rclone", "fuse.gvfsd-fuse", "fuse.smbnetfs",
+    )
+)  # fmt: skip
 _PR_SET_DUMPABLE = 4
 _SEM_SILENT = 0x0001 | 0x0002
 
@@ -81,7 +83,7 @@ def refuse_network(path: Path) -> None:
     """Refused `E-VAULT-NETWORK` when the path is on a share: locks and the write-ahead log do not hold there."""
     found = _filesystem(path.resolve())
     if found in NETWORK:
-        raise Refused("E-VAULT-NETWORK", path=path, filesystem=found)
+        raise Refused("E-VAULT-NETWORK", place=path, filesystem=found)
 
 
 def _filesystem(path: Path) -> str:

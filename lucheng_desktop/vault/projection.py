@@ -1,4 +1,4 @@
-"""Rows people read in lists, made from the ledger's entries; the incremental write and the rebuild use the same code."""
+"""Rows people read in lists, made from the ledger's entries; incremental write and rebuild use the same code."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -83,7 +83,7 @@ def _whole(value: object) -> int | None:
 
 
 def rebuild(connection: Connection, advanced: Callable[[int], None] | None = None) -> None:
-    """Drop every row and search word and make them again from the entries; `advanced` hears how many records are done."""
+    """Drop every row and search word and make them again; `advanced` hears how many records are done."""
     _drop_stale(connection)
     tables.rows.create_all(connection)
     search.create(connection)

@@ -1,6 +1,6 @@
 """The complainant's identity: written by anyone, opened only by the intake role, one person and one purpose at a time.
 
-Each record has its own key; that key is sealed to the intake role's public key. Nothing of it enters the ledger, lists or search.
+Each record has its own key; that key is sealed to the intake role's public key. Nothing enters ledger, lists or search.
 """
 
 import json
@@ -16,7 +16,9 @@ from lucheng_desktop.vault import keys
 from lucheng_desktop.vault.tables import identity
 
 
-def seal(connection: Connection, public: bytes, epoch: int, bound: bytes, petition: str, facts: Mapping[str, str]) -> None:
+def seal(
+    connection: Connection, public: bytes, epoch: int, bound: bytes, petition: str, facts: Mapping[str, str]
+) -> None:
     """Keep the identity of a petition's complainant; a later sealing stands over an earlier one, which stays."""
     if not public:
         raise Refused("E-IDENTITY/holder")
@@ -51,6 +53,11 @@ def _facts(record_key: bytes, box: bytes, context: bytes) -> Mapping[str, str]:
         keys.wipe(record_key)
     facts: Mapping[str, str] = json.loads(text)
     return facts
+
+
+def is_sealed(connection: Connection, petition: str) -> bool:
+    """Whether there is an identity to open; this much every officer may know."""
+    return connection.execute(select(identity.c.id).where(identity.c.petition == petition).limit(1)).first() is not None
 
 
 def _context(bound: bytes, petition: str, epoch: int) -> bytes:

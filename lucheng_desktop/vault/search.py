@@ -1,6 +1,6 @@
 """Search inside the vault: words of two characters in a contentless index, each find verified against the text.
 
-Tokens are hex of code points, so that a character newer than the tokenizer's tables, a quote or an operator cannot get lost.
+Tokens are hex of code points, so that no character newer than the tokenizer's tables, no quote or operator gets lost.
 """
 
 import unicodedata
@@ -27,7 +27,7 @@ def normal(raw: str) -> str:
 
 
 def _sort(character: str) -> bool | None:
-    """True: letters and digits of words written with spaces; False: characters that stand alone; None: no part of a word."""
+    """True: letters and digits of words with spaces; False: characters that stand alone; None: no part of a word."""
     if unicodedata.category(character)[0] not in "LNC" or character in "\0\n":
         return None
     return ord(character) < 0x2E80
@@ -82,7 +82,8 @@ def find(connection: Connection, wanted: str, kinds: Sequence[str]) -> list[tupl
 def index(connection: Connection, kind: str, id: str, fields: Sequence[str]) -> None:
     """Make the index say what the searched fields of a record say now."""
     words = "\n".join(filter(None, map(normal, fields)))
-    known = connection.execute(select(indexed.c.number, indexed.c.text).where(indexed.c.kind == kind, indexed.c.id == id)).first()
+    mine = select(indexed.c.number, indexed.c.text).where(indexed.c.kind == kind, indexed.c.id == id)
+    known = connection.execute(mine).first()
     if known is not None and known.text == words:
         return
     if known is not None:

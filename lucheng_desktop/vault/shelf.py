@@ -1,8 +1,8 @@
-"""What one transaction may do: read records, append to the ledger and the rows people read, keep files, drafts and identities."""
+"""What one transaction may do: read, append to the ledger and the rows people read, keep files, drafts, identities."""
 
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,13 +31,14 @@ class Attached:
     sha256: str
 
 
+@dataclass(slots=True)
 class Shelf:
     """The vault inside one transaction."""
 
-    def __init__(self, vault: "Vault", connection: Connection) -> None:
-        self._vault, self._connection = vault, connection
-        self.witnessed: list[tuple[str, str, Mapping[str, Any]]] = []
-        """Notes that stay in the ledger even when the transaction is rolled back."""
+    _vault: "Vault"
+    _connection: Connection
+    witnessed: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
+    """Notes that stay in the ledger even when the transaction is rolled back."""
 
     def record(self, kind: str, id: str) -> State:
         """The record as it stands; Refused `E-ABSENT` when nothing is known of it."""
@@ -61,7 +62,7 @@ class Shelf:
         return id
 
     def set(self, kind: str, id: str, fields: Mapping[str, Any]) -> None:
-        """Write the fields that differ; nothing when none does. A field in conflict is written even if it looks equal."""
+        """Write the fields that differ, nothing when none does. A field in conflict is written though it look alike."""
         state = self.record(kind, id)
         open_choices = {conflict.what for conflict in state.conflicts}
         groups = KINDS[kind].groups
@@ -87,7 +88,7 @@ class Shelf:
         self, kind: str, columns: Sequence[str], where: Mapping[str, Any] | None = None, order: str = "created",
         limit: int | None = None,
     ) -> list[tuple[Any, ...]]:  # fmt: skip
-        """Columns of a kind's rows. `where`: column -> value, None, or a list of values; `order`: a column, `-` before it: last first."""
+        """Columns of the rows of a kind. `where`: column -> value, None or several; `order`: a column, `-` reverses."""
         table = ROWS[kind].c
         query = select(*(table[name] for name in columns)).limit(limit)
         for name, value in (where or {}).items():
@@ -113,15 +114,17 @@ class Shelf:
         """Take in foreign entries; of the devices in `extracts` only some entries were handed over."""
         vault = self._vault
         return admission.admit(
-            self._connection, entries, office=vault.office, device=vault.device, clock=vault.clock, handed_over=frozenset(extracts)
-        )
+            self._connection, entries, office=vault.office, device=vault.device, clock=vault.clock,
+            handed_over=frozenset(extracts),
+        )  # fmt: skip
 
     def attach(self, source: Path | bytes, *, name: str, media_type: str, known_as: str = "") -> Attached:
-        """Keep a file encrypted. `known_as`: the content id it has in the vault it came from, by which it is found here too."""
+        """Keep a file encrypted. `known_as`: its content id where it came from, by which it is found here too."""
         stored = blobs.store(self._vault.blobs, self._vault.master, source)
-        row = {"file": stored.file, "bytes": stored.bytes, "sha256": stored.sha256, "name": name, "media_type": media_type}
         content = known_as or stored.file
-        self._connection.execute(insert(blob).values(content=content, **row).on_conflict_do_nothing())
+        row = {"content": content, "file": stored.file, "bytes": stored.bytes, "sha256": stored.sha256}
+        named = insert(blob).values(**row, name=name, media_type=media_type)
+        self._connection.execute(named.on_conflict_do_nothing())
         return Attached(content, stored.bytes, stored.sha256)
 
     def attachment(self, content: str) -> Iterator[bytes]:
@@ -149,8 +152,12 @@ class Shelf:
         sealed.seal(self._connection, keyfile.intake_public, keyfile.intake_epoch, keyfile.vault, petition, facts)
         self.append("petition", petition, "note", {"what": "identity_sealed"})
 
+    def identity_sealed(self, petition: str) -> bool:
+        """Whether there is an identity to open; this much every officer may know."""
+        return sealed.is_sealed(self._connection, petition)
+
     def open_identity(self, petition: str, purpose: str) -> Mapping[str, str]:
-        """Who complained, for one purpose; the opening and the refusal stay in the ledger even if this transaction does not."""
+        """Who complained, for one purpose; opening and refusal stay in the ledger even if this transaction does not."""
         if not purpose.strip():
             raise Refused("E-IDENTITY/purpose")
         if not self._vault.keys.intake:

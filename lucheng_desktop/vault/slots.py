@@ -24,7 +24,7 @@ _SHORTEST, _LONGEST = 0.7, 1.2
 
 @dataclass(frozen=True, slots=True)
 class OfficerKeys:
-    """Private halves, 32 bytes each: Ed25519 to sign, X25519 to receive, and the intake role's X25519 where it is held."""
+    """Private halves, 32 bytes each: Ed25519 to sign, X25519 to receive, the intake role's X25519 where it is held."""
 
     sign: bytes = field(repr=False)
     agree: bytes = field(repr=False)
@@ -48,7 +48,8 @@ class OfficerKeys:
 
 def new_keys() -> OfficerKeys:
     """Fresh keys of one officer."""
-    return OfficerKeys(Ed25519PrivateKey.generate().private_bytes_raw(), X25519PrivateKey.generate().private_bytes_raw())
+    sign, agree = Ed25519PrivateKey.generate(), X25519PrivateKey.generate()
+    return OfficerKeys(sign.private_bytes_raw(), agree.private_bytes_raw())
 
 
 def agree_public(private: bytes) -> bytes:
@@ -99,8 +100,10 @@ def new_slot(
     return slot
 
 
-def open_slot(keyfile: KeyFile, slot: Slot, passphrase: str, device_secret: bytes | None) -> tuple[MasterKey, OfficerKeys]:
-    """What the slot holds, or Refused: E-PASSPHRASE, E-VAULT-DEVICE (no device secret), E-VAULT-KEY-DAMAGED (absurd cost)."""
+def open_slot(
+    keyfile: KeyFile, slot: Slot, passphrase: str, device_secret: bytes | None
+) -> tuple[MasterKey, OfficerKeys]:
+    """What the slot holds, or Refused: E-PASSPHRASE, E-VAULT-DEVICE (no secret), E-VAULT-KEY-DAMAGED (absurd cost)."""
     _refuse_absurd(slot.cost)
     if slot.bound and device_secret is None:
         raise Refused("E-VAULT-DEVICE")
@@ -128,7 +131,7 @@ def _officer_keys(own: bytes, intake: bytes, bound: bytes) -> OfficerKeys:
 
 def _refuse_absurd(cost: Cost) -> None:
     pairs = ((cost.memory, FLOOR.memory, CEILING.memory), (cost.time, 1, CEILING.time), (cost.lanes, 1, CEILING.lanes))
-    if not all(isinstance(value, int) and low <= value <= high for value, low, high in pairs):
+    if not all(low <= value <= high for value, low, high in pairs):
         raise Refused("E-VAULT-KEY-DAMAGED/changed")
 
 

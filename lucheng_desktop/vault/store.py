@@ -1,4 +1,4 @@
-"""An open vault: whose it is, which keys are at hand, and its transactions. Light to import: the engine comes with the door."""
+"""An open vault: whose it is, which keys are at hand, and its transactions. Light to import; the engine is not."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -152,6 +152,8 @@ class Vault:
 
     def close(self) -> None:
         """Anchor the head, empty the log into the file, forget the keys, let the next process in."""
+        from lucheng_desktop.vault import journal
+
         if self._closed:
             return
         self._closed = True
@@ -160,6 +162,7 @@ class Vault:
             self._checkpoint()
         finally:
             self._engine.dispose()
+            journal.forget()
             self.master.wipe()
             self.keys.wipe()
             self._lock.release()

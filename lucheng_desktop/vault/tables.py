@@ -1,4 +1,4 @@
-"""Tables of the vault: the ledger's own, which migrations build, and the rows people read, which are rebuilt from it."""
+"""Tables of the vault: the ledger's own, made by migrations, and the rows people read, which are rebuilt from it."""
 
 import hashlib
 import json
@@ -19,13 +19,16 @@ kept = MetaData()
 rows = MetaData()
 """Projections: dropped and rebuilt from the entries at will."""
 
-meta = Table("meta", kept, Column("name", TEXT, primary_key=True), Column("value", TEXT, nullable=False), sqlite_strict=True)
+meta = Table(
+    "meta", kept, Column("name", TEXT, primary_key=True), Column("value", TEXT, nullable=False), sqlite_strict=True
+)
 entry = Table(
     "entry", kept,
     Column("id", BLOB, primary_key=True),
     Column("device", BLOB, nullable=False), Column("seq", INTEGER, nullable=False),
     Column("entity_kind", TEXT, nullable=False), Column("entity", BLOB, nullable=False),
-    Column("kind", TEXT, nullable=False), Column("stamp", INTEGER, nullable=False), Column("data", BLOB, nullable=False),
+    Column("kind", TEXT, nullable=False), Column("stamp", INTEGER, nullable=False),
+    Column("data", BLOB, nullable=False),
     UniqueConstraint("device", "seq"),
     Index("entry_entity", "entity_kind", "entity"),
     sqlite_strict=True,
@@ -57,20 +60,23 @@ quarantine = Table(
 )  # fmt: skip
 blob = Table(
     "blob", kept,
-    Column("content", TEXT, primary_key=True), Column("file", TEXT, nullable=False), Column("bytes", INTEGER, nullable=False),
-    Column("sha256", TEXT, nullable=False), Column("name", TEXT, nullable=False), Column("media_type", TEXT, nullable=False),
+    Column("content", TEXT, primary_key=True), Column("file", TEXT, nullable=False),
+    Column("bytes", INTEGER, nullable=False), Column("sha256", TEXT, nullable=False),
+    Column("name", TEXT, nullable=False), Column("media_type", TEXT, nullable=False),
     sqlite_strict=True,
 )  # fmt: skip
 draft = Table(
     "draft", kept,
-    Column("form", TEXT, primary_key=True), Column("key", TEXT, primary_key=True), Column("field", TEXT, primary_key=True),
+    Column("form", TEXT, primary_key=True), Column("key", TEXT, primary_key=True),
+    Column("field", TEXT, primary_key=True),
     Column("text", TEXT, nullable=False), Column("updated", INTEGER, nullable=False),
     sqlite_strict=True, sqlite_with_rowid=False,
 )  # fmt: skip
 identity = Table(
     "identity", kept,
     Column("id", INTEGER, primary_key=True), Column("petition", TEXT, nullable=False, index=True),
-    Column("epoch", INTEGER, nullable=False), Column("record_key", BLOB, nullable=False), Column("box", BLOB, nullable=False),
+    Column("epoch", INTEGER, nullable=False), Column("record_key", BLOB, nullable=False),
+    Column("box", BLOB, nullable=False),
     sqlite_strict=True,
 )  # fmt: skip
 
@@ -87,8 +93,8 @@ TRIGGERS: Mapping[str, str] = {
 
 indexed = Table(
     "indexed", rows,
-    Column("number", INTEGER, primary_key=True), Column("kind", TEXT, nullable=False), Column("id", TEXT, nullable=False),
-    Column("text", TEXT, nullable=False), UniqueConstraint("kind", "id"),
+    Column("number", INTEGER, primary_key=True), Column("kind", TEXT, nullable=False),
+    Column("id", TEXT, nullable=False), Column("text", TEXT, nullable=False), UniqueConstraint("kind", "id"),
     sqlite_strict=True,
 )  # fmt: skip
 """Search: the row number in `words`, and the text against which a find is verified."""

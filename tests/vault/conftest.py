@@ -64,8 +64,6 @@ def vault(enter: Callable[..., Vault]) -> Vault:
 def other(tmp_path: Path, enter: Callable[..., Vault]) -> Vault:
     """A vault of another office."""
     path = tmp_path / "外单位.vault"
-    door.create(
-        path, office="外区（示例）廉洁办公室", practice=True, officers=[door.NewOfficer("外人甲", ("petition_office",), PASSPHRASE)],
-        cost=FLOOR,
-    )  # fmt: skip
+    outsider = door.NewOfficer("外人甲", ("petition_office",), PASSPHRASE)
+    door.create(path, office="外区（示例）廉洁办公室", practice=True, officers=[outsider], cost=FLOOR)
     return enter("外人甲", path)
