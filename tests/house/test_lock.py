@@ -3,15 +3,17 @@
 import re
 import subprocess
 import tomllib
+from importlib.metadata import packages_distributions
 from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 from packaging.tags import Tag, compatible_tags, cpython_tags
-from packaging.utils import parse_wheel_filename
+from packaging.utils import canonicalize_name, parse_wheel_filename
 
 from installer import lock
-from tests.house.source import HOUSE
+from tests.house.source import HOUSE, modules
+from tests.house.test_walls import libraries
 
 _OLDEST = {"linux x86_64": (28, "x86_64"), "linux aarch64": (31, "aarch64")}
 
@@ -109,3 +111,13 @@ def test_every_library_we_ship_has_its_licence_listed() -> None:
     rows = [line for line in (HOUSE / "docs/licences.md").read_text("utf-8").splitlines() if line.startswith("| ")]
     listed = {name for row in rows for name in re.findall(r"[a-z0-9-]+", row.split("|")[1])}
     assert not names - listed
+
+
+def test_what_is_declared_is_what_is_imported() -> None:
+    project = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {canonicalize_name(Requirement(text).name) for text in project["dependencies"]}
+    brought = {"pydantic_core", "shiboken6"}  # parts of pydantic and PySide6
+    imported = set().union(*(libraries(module) for module in modules())) - brought
+    owners = packages_distributions()
+    used = {canonicalize_name(owner) for name in imported for owner in owners.get(name, [name])}
+    assert used == declared
