@@ -1,9 +1,9 @@
 """Clearing: one approved false point about one person, with consent, in writing, no wider than the harm."""
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from lucheng_desktop.cases.names import bare
 from lucheng_desktop.cases.rulebook import FindingTerm, Rulebook
 from lucheng_desktop.refusal import Refused
 
@@ -55,14 +55,14 @@ def same_fact(first: Reported, second: Reported) -> bool:
     """Whether an officer linked them, or they say the same but for blanks, widths and punctuation."""
     if first.fact or second.fact:
         return first.fact == second.fact
-    return _bare(first.text) == _bare(second.text)
+    return bare(first.text) == bare(second.text)
 
 
 def neutral_summary(rules: Rulebook, summary: str, text: str) -> None:
     """Refused if empty or if it quotes the petition for 12 characters or more (F27)."""
     if not summary.strip():
         raise Refused("E-INPUT/blank", path="$.summary")
-    quoted = _quoted(_bare(summary), _bare(text), rules.parameter("quote_length"))
+    quoted = _quoted(bare(summary), bare(text), rules.parameter("quote_length"))
     if quoted:
         raise Refused("E-QUOTE", path="$.summary", rule=rules.quote("F27"), count=rules.parameter("quote_length"))
 
@@ -106,11 +106,6 @@ def _finding(rules: Rulebook, code: str, path: str) -> FindingTerm:
 
 def _twin(reported: Reported, other: Reported) -> bool:
     return other.id != reported.id and other.accused == reported.accused and same_fact(reported, other)
-
-
-def _bare(text: str) -> str:
-    """Letters and digits only, in one width: what is left to compare when typing habits differ."""
-    return "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign)[0] in "LN")
 
 
 def _quoted(summary: str, text: str, length: int) -> bool:

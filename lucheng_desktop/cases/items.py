@@ -1,0 +1,257 @@
+"""What a rule pack consists of: frozen items, each with its source, status and dates."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+FIRST_STATE = ""
+"""The state of a record before its first step."""
+
+Ceiling = Literal["cannot_tolerate", "return_to_verify", "at_most_mitigate", "may_tolerate"]
+CEILINGS: tuple[Ceiling, ...] = ("cannot_tolerate", "return_to_verify", "at_most_mitigate", "may_tolerate")
+"""Worst first."""
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class Provenance(Strict):
+    """Whatever the pack says carries where it comes from, how far it is settled and when it applies."""
+
+    source: str
+    """Codes of `sources`, separated by blanks."""
+    clause: str = ""
+    """The clause of the first source."""
+    status: str
+    effective_from: date
+    effective_to: date | None = None
+    """The last day in force."""
+
+    def in_force(self, day: date) -> bool:
+        """Whether the item applies on `day`, both ends counted."""
+        return self.effective_from <= day and (self.effective_to is None or day <= self.effective_to)
+
+
+class Item(Provenance):
+    code: str
+
+
+class Source(Strict):
+    code: str
+    title: str
+    seen: str
+    """How it was read: in full, an opening, not at all."""
+    address: str = ""
+
+
+class Parameter(Item):
+    name: str
+    value: int | str | tuple[str, ...]
+
+
+class Principle(Item):
+    """A red line of the office's work, quoted by refusals."""
+
+    text: str
+
+
+class Criterion(Item):
+    """One of the eight; its name and its reading can be of different origin."""
+
+    id: str
+    name: str
+    origin: str
+    """Where this item of the list comes from: the article, other offices' lists, or a guess."""
+    core: bool
+    """Facts must be established: not applicable is not an answer, too little evidence sends it back."""
+    asks: str
+    favourable: str
+    neutral: str
+    unfavourable: str
+    evidence: tuple[str, ...]
+    primary: tuple[str, ...]
+    """Distinctions it can carry by itself."""
+    supporting: tuple[str, ...]
+    guidance: Provenance
+    """Where the question, the three readings, the evidence and the distinctions come from."""
+
+
+class HardExclusion(Item):
+    """Coded by its criterion."""
+
+    text: str
+
+
+class Gate(Item):
+    id: str
+    name: str
+    text: str
+    failed: Ceiling
+    """The best that remains when the condition is not met."""
+
+
+class Distinction(Item):
+    id: str
+    short: str
+    text: str
+
+
+class Situation(Item):
+    group: str
+    title: str
+    text: str
+    conditions: tuple[str, ...]
+    evidence: tuple[str, ...]
+    distinctions: tuple[str, ...]
+
+
+class Exclusion(Item):
+    id: str
+    text: str
+
+
+class Indicator(Item):
+    name: str
+    unit: str
+    definition: str
+
+
+class Term(Item):
+    name: str
+
+
+class RoleTerm(Term):
+    local: bool
+    """An officer of this office can hold it."""
+
+
+class FindingTerm(Term):
+    clearable: Literal["yes", "with_trial_consent", "no"]
+    false: bool
+    """Counts as a false item in statistics."""
+    determined_by: Literal["own", "municipal"]
+    principle: str
+    """The red line that is quoted when it may not be cleared."""
+
+
+class JurisdictionTerm(Term):
+    step: str = ""
+    """The step by which a petition of this jurisdiction is received."""
+
+
+class LevelTerm(Term):
+    jurisdiction: Literal["own", "higher", "lower"]
+
+
+class RankTerm(Term):
+    level: str
+    group: str
+
+
+class FormTerm(Term):
+    stands_alone: bool
+    """False: only together with the written form."""
+
+
+class ScopeTerm(Term):
+    within_power: bool
+
+
+class ConsentTerm(Term):
+    permits: bool
+    answered: bool
+    """The person has said it."""
+
+
+class ValueTerm(Term):
+    """A value that a criterion can be given."""
+
+    ceiling: Ceiling
+    core_ceiling: Ceiling
+    """The ceiling when the criterion is a core one."""
+    core: bool
+    """A core criterion may take it."""
+    evidence: bool
+    """It must be borne out by evidence."""
+
+
+class Terms(Strict):
+    """Every code list with its Chinese words, in the order lists are shown."""
+
+    roles: tuple[RoleTerm, ...]
+    findings: tuple[FindingTerm, ...]
+    complainant_faults: tuple[Term, ...]
+    channels: tuple[Term, ...]
+    categories: tuple[Term, ...]
+    namings: tuple[Term, ...]
+    jurisdictions: tuple[JurisdictionTerm, ...]
+    levels: tuple[LevelTerm, ...]
+    ranks: tuple[RankTerm, ...]
+    rank_groups: tuple[Term, ...]
+    disciplines: tuple[Term, ...]
+    subject_kinds: tuple[Term, ...]
+    start_modes: tuple[Term, ...]
+    forms: tuple[FormTerm, ...]
+    scopes: tuple[ScopeTerm, ...]
+    harms: tuple[Term, ...]
+    consents: tuple[ConsentTerm, ...]
+    name_displays: tuple[Term, ...]
+    criterion_values: tuple[ValueTerm, ...]
+    ceilings: tuple[Term, ...]
+    flags: tuple[Term, ...]
+    outcomes: tuple[Term, ...]
+    final_grades: tuple[Term, ...]
+    document_kinds: tuple[Term, ...]
+    series: tuple[Term, ...]
+
+
+class State(Item):
+    name: str
+    end: bool = False
+
+
+class Limit(Strict):
+    text: str
+    working_days: int | None = None
+
+
+class Transition(Item):
+    """One step of a procedure; `code` is the step's name in programs, `title` the verb on its button."""
+
+    title: str
+    from_: tuple[str, ...] = Field(alias="from")
+    to: str
+    actors: tuple[str, ...]
+    differ: tuple[str, ...] = ()
+    """Earlier steps whose officers must be other people."""
+    guards: tuple[str, ...] = ()
+    document: str = ""
+    limit: Limit | None = None
+    automatic: bool = False
+    """Follows from another step; nobody is offered it."""
+
+    @property
+    def id(self) -> str:
+        """The step's name."""
+        return self.code
+
+
+class Procedure(Strict):
+    code: str
+    title: str
+    states: tuple[State, ...]
+    transitions: tuple[Transition, ...]
+
+    def transition(self, step: str) -> Transition | None:
+        """The step of that name."""
+        return next((move for move in self.transitions if move.code == step), None)
+
+    def state_name(self, state: str) -> str:
+        """The Chinese word of a state; of the time before the first step, nothing."""
+        return next((known.name for known in self.states if known.code == state), "")
+
+    def on(self, day: date) -> "Procedure":
+        """The same procedure with only the steps in force on `day`."""
+        return self.model_copy(update={"transitions": tuple(move for move in self.transitions if move.in_force(day))})
