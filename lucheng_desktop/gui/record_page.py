@@ -4,25 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.chips import tone_of
 from lucheng_desktop.gui.fields import Field
 from lucheng_desktop.gui.forms.record_page import Ui_RecordPage
 from lucheng_desktop.gui.lane import Lane
+from lucheng_desktop.gui.next_step import NextStep
 from lucheng_desktop.gui.page import Page, say
+from lucheng_desktop.gui.room import Room
 from lucheng_desktop.gui.table import Column
-from lucheng_desktop.procedures.progress import Choice, Progress
+from lucheng_desktop.procedures.progress import Progress
 from lucheng_desktop.refusal import Refused
 
-_SHEET_LEAST = 160
-_TABS_LEAST = 200
-_NO_LIMIT = 16777215
-_LIST_LEAST = 300
-_LIST_MOST = 460
 Reader = Callable[[Any, Any], Any]
 
 
@@ -52,24 +48,19 @@ class RecordPage(Page):
         self.record = ""
         self.head: Head | None = None
         self._empty = empty or say("record.empty_list")
-        self._primary: Choice | None = None
         self._sheet: QWidget | None = None
-        self._moved = False
+        self._room = Room(self, self.ui)
+        self.next_step = NextStep(self.ui.next, self.ui.other)
+        self.next_step.taken.connect(self.take)
         self.ui.list_title.setText(title)
         self.ui.table.setAccessibleName(say("record.list_name", title=title))
         self.ui.table.lay_out(columns)
-        self.ui.other.setMenu(QMenu(self.ui.other))
-        self.ui.other.menu().setToolTipsVisible(True)
+        self.ui.table.shown.connect(self._count)
+        self.ui.table.chosen.connect(self._choose)
+        self.ui.missing.wanted.connect(self.jump)
         self.ui.tabs.tabBar().setDrawBase(False)
         self.ui.sheet_place.hide()
         self.ui.missing.hide()
-        self.ui.halves.setStretchFactor(1, 1)
-        self.ui.halves.splitterMoved.connect(self._hand_moved)
-        self.ui.record.installEventFilter(self)
-        self.ui.table.shown.connect(self._count)
-        self.ui.table.chosen.connect(self._choose)
-        self.ui.next.clicked.connect(self._press_next)
-        self.ui.missing.wanted.connect(self.jump)
         self._count(0, 0)
 
     # What a page must say.
@@ -109,8 +100,8 @@ class RecordPage(Page):
         self.ui.sheet_column.insertWidget(0, sheet)
         sheet.show()
         self.ui.sheet_place.show()
-        self._make_room()
-        self.ui.next.setEnabled(False)
+        self._room.share_height()
+        self.next_step.rest(True)
         fields = sheet.findChildren(Field)
         (fields[0] if fields else sheet).setFocus()
 
@@ -118,12 +109,12 @@ class RecordPage(Page):
         """Put the step's fields away; what was typed stays as a draft."""
         sheet, self._sheet = self._sheet, None
         self.ui.sheet_place.hide()
-        self._make_room()
         if sheet is not None:
             sheet.hide()
             self.ui.sheet_column.removeWidget(sheet)
             sheet.deleteLater()
-        self.ui.next.setEnabled(bool(self._primary and self._primary.open))
+        self._room.share_height()
+        self.next_step.rest(False)
 
     def send(self, function: Reader, order: Any, done: str = "", then: Callable[[Any], None] | None = None) -> None:
         """Send a step's order; its answer closes the sheet, a refusal is shown on this page."""
@@ -156,6 +147,12 @@ class RecordPage(Page):
         if text:
             field.fault(text)
 
+    def take(self, step: str) -> None:
+        """Do what the page says for a step."""
+        act = self.steps().get(step)
+        if act:
+            act()
+
     # What every page of records does.
 
     def refresh(self) -> None:
@@ -177,33 +174,7 @@ class RecordPage(Page):
         return (self.ui.table, self.ui.tabs)
 
     def actions_now(self) -> tuple[QAction, ...]:
-        return tuple(self.ui.other.menu().actions())
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The record has another height: share it out again."""
-        if event.type() is QEvent.Type.Resize:
-            self._make_room()
-        return False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The list takes a third of the width until the officer moves the handle."""
-        super().resizeEvent(event)
-        if not self._moved:
-            share = min(max(self.width() * 2 // 5, _LIST_LEAST), _LIST_MOST)
-            self.ui.halves.setSizes([share, self.width() - share])
-
-    def _hand_moved(self) -> None:
-        self._moved = True
-
-    def _make_room(self) -> None:
-        """A sheet takes the room it needs; the tabs below it give way when little would be left of them."""
-        wanted = self.ui.sheet_ground.sizeHint().height() if self._sheet else 0
-        left = self.ui.record.height() - wanted - self.ui.head.sizeHint().height() - self.ui.path.height()
-        beside = left > _TABS_LEAST
-        self.ui.tabs.setVisible(not self._sheet or beside)
-        self.ui.sheet_place.setFixedHeight(wanted) if beside else self.ui.sheet_place.setMaximumHeight(_NO_LIMIT)
-        self.ui.sheet_place.setMinimumHeight(wanted if beside else min(wanted, _SHEET_LEAST))
-        self.ui.missing.setVisible(not self._sheet and self.ui.missing.list.count() > 0)
+        return tuple(self.next_step.menu.actions())
 
     def _show_rows(self, rows: Sequence[Any]) -> None:
         self.ui.table.show_rows(rows)
@@ -211,7 +182,9 @@ class RecordPage(Page):
             self.ui.table.choose(self.record)
 
     def _count(self, shown: int, total: int) -> None:
-        words = say("table.count", total=total) if shown == total else say("table.count_some", shown=shown, total=total)
+        words = say("table.count", total=total)
+        if shown != total:
+            words = say("table.count_some", shown=shown, total=total)
         chosen = self.ui.table.current()
         self.ui.count.setText(say("table.count_chosen", count=words) if chosen else words)
         self.ui.table.setVisible(shown > 0)
@@ -227,8 +200,8 @@ class RecordPage(Page):
             self._read()
 
     def _read(self) -> None:
-        reader, order = self.view_from(self.record)
         wanted = self.record
+        reader, order = self.view_from(wanted)
         self.lane.ask(self, reader, order, lambda view: self._show(view, wanted), self.ui.message.refuse)
 
     def _show(self, view: Any, wanted: str) -> None:
@@ -239,43 +212,11 @@ class RecordPage(Page):
         self.ui.sides.setCurrentWidget(self.ui.record)
         self.ui.name.setText(head.name)
         self.ui.number.setText(head.number)
+        self.ui.number.setVisible(bool(head.number))
         self.ui.chip.show_state(head.progress.word, tone_of(head.progress.state))
         self.ui.path.show_path(head.progress.path, head.progress.state)
-        self._offer(head.progress.choices)
-        self._name_missing(head)
-
-    def _offer(self, choices: Sequence[Choice]) -> None:
-        """One primary button, the first step that is open; all steps stand in the menu with the reason why not."""
-        self._primary = next((one for one in choices if one.open), choices[0] if choices else None)
-        self.ui.next.setVisible(self._primary is not None)
-        if self._primary:
-            self.ui.next.setText(self._primary.title)
-            self.ui.next.setToolTip(self._primary.why)
-            self.ui.next.setAccessibleDescription(self._primary.why)
-            self.ui.next.setEnabled(self._primary.open and self._sheet is None)
-        menu = self.ui.other.menu()
-        menu.clear()
-        for one in choices:
-            action = menu.addAction(theme.icon("jump"), one.title)
-            action.setEnabled(one.open)
-            action.setToolTip(one.why or one.title)
-            action.triggered.connect(lambda _=False, name=one.step: self._take(name))
-        self.ui.other.setVisible(len(choices) > 1)
-
-    def _name_missing(self, head: Head) -> None:
-        shut = [
-            ("", say("record.next_why", title=one.title, why=one.why)) for one in head.progress.choices if not one.open
-        ]
-        missing = [*head.missing, *shut]
-        self.ui.missing.show_missing(missing)
-        self._make_room()
-
-    def _press_next(self) -> None:
-        if self._primary:
-            self._take(self._primary.step)
-
-    def _take(self, step: str) -> None:
-        """Do what the page says for a step, after the field in hand has settled."""
-        act = self.steps().get(step)
-        if act:
-            QTimer.singleShot(0, self, act)
+        self.next_step.offer(head.progress.choices)
+        shut = [one for one in head.progress.choices if not one.open]
+        why = [("", say("record.next_why", title=one.title, why=one.why)) for one in shut]
+        self.ui.missing.show_missing([*head.missing, *why])
+        self._room.share_height()

@@ -68,7 +68,6 @@ class TasksPage(Page):
         self.table.show_rows(tasks)
         self.table.setVisible(bool(tasks))
         self.empty.setVisible(not tasks)
-        self.counted.emit(len(tasks))
 
     def _go(self, record: str) -> None:
         task = self._tasks[record]
