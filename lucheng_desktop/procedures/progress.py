@@ -65,10 +65,11 @@ def progress(desk: Desk, shelf: "Shelf", record: "State", *others: "State") -> P
 
 
 def _path(procedure: "Procedure", record: "State") -> tuple[tuple[str, str], ...]:
-    """The main path in the pack's order; an end that is not the last is shown only where the record stands in it."""
-    last = procedure.states[-1].code
+    """The main path in the pack's order: its last state is ahead until the record has come to any end."""
     walked = {done.target for done in record.steps}
-    return tuple((one.code, one.name) for one in procedure.states if not one.end or one.code == last or one.code in walked)
+    ended = any(one.end and one.code == record.state for one in procedure.states)
+    shown = walked if ended else walked | {procedure.states[-1].code}
+    return tuple((one.code, one.name) for one in procedure.states if not one.end or one.code in shown)
 
 
 def _choice(desk: Desk, transition: "Transition", record: "State", *others: "State") -> Choice:
