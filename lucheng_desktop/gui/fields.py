@@ -246,7 +246,7 @@ class TextField(_WordField):
         parent: QWidget | None = None,
     ) -> None:
         box = WordBox()
-        box.setFixedHeight(lines * 22 + 14)
+        box.setFixedHeight(lines * 22 + 20)
         super().__init__(path, label, box, required=required, hint=hint, parent=parent)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from lucheng_desktop.gui.chips import tone_of
+from lucheng_desktop.gui.facts import reach
 from lucheng_desktop.gui.fields import Field
 from lucheng_desktop.gui.forms.record_page import Ui_RecordPage
 from lucheng_desktop.gui.lane import Lane
@@ -143,9 +144,9 @@ class RecordPage(Page):
         for at in range(self.ui.tabs.count()):
             if self.ui.tabs.widget(at).isAncestorOf(field):
                 self.ui.tabs.setCurrentIndex(at)
-        field.setFocus()
         if text:
             field.fault(text)
+        reach(field)
 
     def take(self, step: str) -> None:
         """Do what the page says for a step."""
