@@ -1,0 +1,200 @@
+"""登记: jurisdiction first, then the petition with its allegations; the complainant goes to the sealed table only."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from lucheng_desktop.cases.rulebook import load
+from lucheng_desktop.gui import theme
+from lucheng_desktop.gui.chips import tone_of
+from lucheng_desktop.gui.draft_keeper import DraftKeeper
+from lucheng_desktop.gui.facts import fill_done, padded
+from lucheng_desktop.gui.lane import Lane
+from lucheng_desktop.gui.petition_forms import ContentForm, IntakeForm, say
+from lucheng_desktop.gui.petition_view import ForwardSheet, PetitionSheet
+from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
+from lucheng_desktop.gui.table import Column, by
+from lucheng_desktop.procedures.petitions import (
+    PetitionReceived,
+    PetitionRegistered,
+    PetitionView,
+    list_petitions,
+    namesakes,
+    receive_petition,
+    register_petition,
+    show_petition,
+)
+from lucheng_desktop.refusal import Refused
+
+_NAMESAKE = "E-SAME-NAME"
+_LINES = "allegations"
+"""Path of the whole list of allegations among the drafts."""
+
+
+class PetitionsPage(RecordPage):
+    """The petitions, and the two steps in which one comes in."""
+
+    def __init__(self, lane: Lane, parent: QWidget | None = None) -> None:
+        self.rules = load()
+        super().__init__(lane, say("list.title"), self._columns(), empty=say("list.empty"), parent=parent)
+        self.intake = IntakeForm(self.rules)
+        self.content = ContentForm(self.rules)
+        self.sheet = PetitionSheet(self.rules)
+        self.forward = ForwardSheet(self.rules)
+        self.begin = QPushButton(theme.icon("plus"), say("list.new"), self)
+        self.drafts = DraftKeeper(lane, "petition", self)
+        self._done = QVBoxLayout()
+        self._fresh = self._shown = ""
+        self._part: QWidget | None = None
+        self._build()
+
+    def _columns(self) -> tuple[Column, ...]:
+        rules = self.rules
+        return (
+            Column(say("list.number"), lambda row: row.number or say("list.unnumbered"), 128),
+            Column(say("list.accused"), by("accused"), 80, stretch=True),
+            Column(say("list.state"), lambda row: rules.state_name("petition", row.state), 112,
+                   tone=lambda row: tone_of(row.state), narrow=True),
+            Column(say("list.received"), by("received_on"), 96, spare=True),
+            Column(say("list.channel"), lambda row: rules.term("channels", row.channel), 88, narrow=True, spare=True),
+        )
+
+    def _build(self) -> None:
+        self.ui.list_head.addWidget(self.begin)
+        self.ui.sides.addWidget(self.intake)
+        self._overview = self.add_tab(_stacked(self.content, self.sheet, self.forward), say("tab.overview"))
+        self.add_tab(padded(self._done), say("tab.done"))
+        self.drafts.watch(self.content.drafted)
+        self.content.allegations.changed.connect(lambda text: self.drafts.keep(_LINES, text))
+        self.content.told.connect(self._asked_no_more)
+        self.drafts.restored.connect(self._restored)
+        self.begin.clicked.connect(self.start)
+        self.intake.ui.decide.clicked.connect(self._decide)
+        self.intake.ui.leave.clicked.connect(self._leave)
+        self.sheet.wanted.connect(lambda allegation: self.goto.emit("findings", allegation))
+
+    def rows_from(self) -> tuple[Reader, Any]:
+        return list_petitions, ""
+
+    def view_from(self, record: str) -> tuple[Reader, Any]:
+        return show_petition, record
+
+    def steps(self) -> Mapping[str, Callable[[], None]]:
+        return {"register_petition": self._register}
+
+    def show_view(self, view: PetitionView) -> Head:
+        fill_done(self._done, view.progress.done)
+        mine = any(one.step == "register_petition" and one.open for one in view.progress.choices)
+        if mine:
+            self._show_content(view)
+        elif view.fields["jurisdiction"] == "own":
+            self.sheet.show_view(view)
+        else:
+            self.forward.show_view(view)
+        kept = self.sheet if view.fields["jurisdiction"] == "own" else self.forward
+        self._turn(self.content if mine else kept)
+        offered = tuple(one for one in view.progress.choices if one.step in self.steps())
+        name = view.accused.get("name") or say("view.unnamed" if kept is self.sheet else "view.forwarded")
+        return Head(name, view.fields.get("number", ""), replace(view.progress, choices=offered))
+
+    # Step one.
+
+    def start(self) -> None:
+        """Open step one; nothing is known and nothing is stored."""
+        self._put_away()
+        self.ui.message.clear()
+        self.ui.table.clearSelection()
+        self.record = ""
+        self.ui.sides.setCurrentWidget(self.intake)
+        self.intake.start()
+
+    def _leave(self) -> None:
+        self.ui.sides.setCurrentWidget(self.ui.pick)
+        self.begin.setFocus()
+
+    def _decide(self) -> None:
+        order = self.intake.order()
+        if order:
+            self.send(receive_petition, order, then=self._received)
+
+    def _received(self, answer: PetitionReceived) -> None:
+        self._fresh = answer.petition
+        self.open(answer.petition)
+
+    # Step two.
+
+    def _show_content(self, view: PetitionView) -> None:
+        fields = view.fields
+        channel = self.rules.term("channels", fields["channel"])
+        level = self.rules.term("levels", fields["managed_by"])
+        words = say("content.own", received=fields["received_on"], channel=channel, managed_by=level)
+        self.content.ui.jurisdiction.setText(words)
+        if self.drafts.key != view.id:
+            self.content.allegations.settle()
+            self.drafts.settle()
+            self.content.start()
+            self.drafts.start(view.id)
+        if self._fresh == view.id:
+            self._fresh = ""
+            self.content.accused["name"].setFocus()
+
+    def _restored(self, texts: Mapping[str, str]) -> None:
+        self.content.allegations.restore(texts.get(_LINES, ""))
+        self.ui.message.tell(say("content.restored"), tone="open")
+
+    def _register(self) -> None:
+        self.content.allegations.settle()
+        self.drafts.settle()
+        order = self.content.order(self.record)
+        if order:
+            self.send(register_petition, order, then=self._registered)
+
+    def _registered(self, answer: PetitionRegistered) -> None:
+        self.drafts.end()
+        self.content.start()
+        self.ui.message.tell(say("content.registered", number=answer.number, count=len(answer.allegations)))
+        self.ui.table.setFocus()
+
+    def refuse(self, refused: Refused) -> None:
+        """A namesake is a question with answers to choose from; everything else is said as usual."""
+        super().refuse(refused)
+        if refused.code == _NAMESAKE:
+            name = self.content.accused["name"].value()
+            self.lane.ask(self, namesakes, name, self.content.offer_known)
+
+    def _asked_no_more(self) -> None:
+        """The question about a namesake has its answer; its refusal need not stand there any longer."""
+        if self.ui.message.ui.code.text() == _NAMESAKE:
+            self.ui.message.clear()
+
+    def jump(self, path: str, text: str = "") -> None:
+        super().jump("complainant.name" if path == "complainant" else path, text)
+
+    def _put_away(self) -> None:
+        """Leave the form: what may be kept is kept, the complainant is forgotten."""
+        self.content.allegations.settle()
+        self.drafts.settle()
+        self.drafts.end()
+        self.content.start()
+
+    def _turn(self, part: QWidget) -> None:
+        """Show one part and let the others take no room."""
+        if part is not self.content and self.drafts.key:
+            self._put_away()
+        for one in (self.content, self.sheet, self.forward):
+            one.setVisible(one is part)
+        if self._part is not part or self._shown != self.record:
+            self._part, self._shown = part, self.record
+            self._overview.verticalScrollBar().setValue(0)
+
+
+def _stacked(*parts: QWidget) -> QWidget:
+    """Parts of which one is shown: unlike a stack of Qt's, only that one takes room."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    for part in parts:
+        column.addWidget(part)
+    return whole
