@@ -1,0 +1,216 @@
+"""The draft of an official document as plain data, checked before anything is laid out."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import cache
+from typing import Annotated, Any, Literal, Self, cast
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from lucheng_desktop.places import resource
+from lucheng_desktop.refusal import Refused, sentences
+
+
+@cache
+def shape() -> Mapping[str, Any]:
+    """What the fixed places of a draft may say (`resources/circulars/shape.toml`)."""
+    import tomllib
+
+    return tomllib.loads(resource("circulars", "shape.toml").read_text("utf-8"))
+
+
+def _fault(case: str) -> PydanticCustomError:
+    return PydanticCustomError("draft", "{case}", {"case": case})
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise _fault("empty")
+    return text
+
+
+def _unpunctuated(text: str) -> str:
+    if text[-1] in shape()["title_end"]:
+        raise _fault("punctuation")
+    return text
+
+
+def _series(text: str) -> str:
+    if text not in shape()["series"]:
+        raise _fault("series")
+    return text
+
+
+def _classification(text: str) -> str:
+    if not any(re.fullmatch(pattern, text) for pattern in shape()["classification"]):
+        raise _fault("classification")
+    years = re.search(r"\d+", text)
+    months_only = years is not None and text.endswith(shape()["months_end"])
+    if years and not months_only and not 0 < int(years.group()) <= shape()["classification_years"][text[:2]]:
+        raise _fault("classification")
+    return text
+
+
+def _urgency(text: str) -> str:
+    if text not in shape()["urgency"]:
+        raise _fault("code")
+    return text
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        with suppress(ValueError):
+            return dt.date.fromisoformat(value)
+    if isinstance(value, str):
+        raise _fault("date")
+    return value
+
+
+def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
+    if len(set(names)) != len(names):
+        raise _fault("twice")
+    return names
+
+
+Text = Annotated[str, AfterValidator(_filled)]
+Line = Annotated[Text, AfterValidator(_unpunctuated)]
+Day = Annotated[dt.date, BeforeValidator(_day)]
+Names = Annotated[tuple[Text, ...], AfterValidator(_distinct)]
+Kind = Literal["circular", "letter", "minutes", "request", "decision", "notice"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Number(_Part):
+    """发文字号: series, four-digit year, running number without leading zeros (GB/T 9704-2012 7.2.5)."""
+
+    series: Annotated[str, AfterValidator(_series)]
+    year: Annotated[int, Field(ge=2000, le=2099)]
+    seq: Annotated[int, Field(ge=1, le=99999)]
+
+    def __str__(self) -> str:
+        return cast(str, shape()["number"]).format(series=self.series, year=self.year, seq=self.seq)
+
+
+class Paragraph(_Part):
+    """One paragraph as it prints; `level` 1 to 4 is the rank of its heading, 0 is plain text."""
+
+    level: Annotated[int, Field(ge=0, le=4)]
+    text: Text
+
+
+class Protected(_Part):
+    """A person whose identity must not be recognisable anywhere in the document."""
+
+    name: Annotated[str, Field(min_length=2)]
+    aliases: tuple[Annotated[str, Field(min_length=2)], ...] = ()
+    unit: str = ""
+    phone: str = ""
+    id_no: str = ""
+    address: str = ""
+    phrases: tuple[Text, ...] = ()
+
+
+class CircularDraft(_Part):
+    """Everything that prints on one official document, in the shape of the console contract `circular render`."""
+
+    kind: Kind
+    issuers: Annotated[Names, Field(min_length=1, max_length=2)]
+    number: Number | None = None
+    copy_no: Annotated[int, Field(ge=1, le=999999)] | None = None
+    classification: Annotated[str, AfterValidator(_classification)] | None = None
+    urgency: Annotated[str, AfterValidator(_urgency)] | None = None
+    signers: Names = ()
+    title: Annotated[Line, Field(max_length=120)]
+    """A line feed sets a break by hand."""
+    to: Names
+    body: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+    attachments: tuple[Line, ...] = ()
+    date: Day
+    note: Text | None = None
+    cc: Names = ()
+    printed_by: Text | None = None
+    printed_on: Day | None = None
+    seal: Literal["blank", "demo"] = "blank"
+    subjects: Names
+    protected: tuple[Protected, ...]
+    practice: bool
+    code: Text | None = None
+    """Short code of the ledger's head, printed with the note."""
+    determination: Text | None = None
+    """Number of the higher commission's paper that determined a false accusation; without it the word is refused."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.kind == "request" and not self.signers:
+            raise _fault("signers")
+        if self.kind == "letter" and not self.to:
+            raise _fault("addressee")
+        if (self.printed_by is None) != (self.printed_on is None):
+            raise _fault("printed")
+        if self.printed_on is not None and self.printed_on < self.date:
+            raise _fault("printed")
+        return self
+
+
+_CASES = {"json_invalid": "object", "missing": "missing", "extra_forbidden": "extra", "literal_error": "code",
+          "too_short": "empty", "string_too_short": "empty"}
+
+
+def _case(fault: Mapping[str, Any]) -> str:
+    """The refusal's case for one fault that pydantic found."""
+    kind = cast(str, fault["type"])
+    if kind == "draft":
+        return cast(str, fault["ctx"]["case"])
+    if kind in _CASES:
+        return _CASES[kind]
+    if kind.startswith("date"):
+        return "date"
+    return "type" if kind.endswith("_type") else "code"
+
+
+def _path(where: tuple[int | str, ...]) -> str:
+    return "$" + "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in where)
+
+
+def _refusal(fault: Mapping[str, Any]) -> Refused:
+    path, value = _path(fault["loc"]), fault.get("input")
+    shown = json.dumps(value, ensure_ascii=False, default=str)[:60] if not isinstance(value, dict | list) else ""
+    key = f"E-INPUT/draft-{_case(fault)}"
+    key = key if key in sentences() else "E-INPUT/draft"
+    if ".protected" in path:
+        shown = ""  # the refusal may be read by someone who must not know this person
+    return Refused(key, path=path, where=path, value=shown)
+
+
+def read_draft(data: object) -> CircularDraft:
+    """The draft written in `data` (JSON values, dates as text); E-INPUT with the path of the first fault."""
+    if not isinstance(data, Mapping):
+        raise Refused("E-INPUT/draft-object", path="$")
+    try:
+        written = json.dumps(data, ensure_ascii=False, default=_plain)
+    except (TypeError, ValueError):
+        raise Refused("E-INPUT/draft-object", path="$") from None
+    try:
+        return CircularDraft.model_validate_json(written.encode("utf-8", "surrogatepass"))
+    except ValidationError as error:
+        raise _refusal(cast(Mapping[str, Any], error.errors(include_url=False)[0])) from None
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError
+
+
+def draft_data(draft: CircularDraft) -> dict[str, Any]:
+    """The draft as JSON values, so that `read_draft(draft_data(d)) == d`."""
+    return draft.model_dump(mode="json")

@@ -1,0 +1,59 @@
+"""Names in every shape they may hide in: widths, spacing, marks and pinyin."""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice, product
+
+MOST_READINGS = 256
+
+
+def plain(text: str) -> str:
+    """`text` in one width and case, without spaces, format characters or accents."""
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold()
+    return "".join(char for char in parts if unicodedata.category(char) not in ("Mn", "Cf", "Cc", "Zs", "Zl", "Zp"))
+
+
+def bare(text: str) -> str:
+    """`plain(text)` reduced to letters and digits."""
+    return "".join(char for char in plain(text) if char.isalnum())
+
+
+def joined(text: str) -> str:
+    """`plain(text)` without marks that may be slipped into a name; marks that end a phrase stay as borders."""
+    return "".join(char for char in plain(text) if char.isalnum() or char in ",.;:!?、。")
+
+
+def digits(text: str) -> str:
+    """The decimal digits of `text`, any width."""
+    return "".join(str(unicodedata.digit(char)) for char in plain(text) if char.isdigit())
+
+
+@cache
+def _syllables(char: str) -> tuple[str, ...]:
+    from pypinyin import Style, pinyin
+
+    found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
+    return tuple(dict.fromkeys(found[0])) if found else (char.casefold(),)
+
+
+def readings(name: str) -> frozenset[str]:
+    """Every pinyin spelling of `name` without tones and spaces, in both orders of surname and given name."""
+    syllables = [_syllables(char) for char in bare(name)]
+    spellings = set()
+    for reading in islice(product(*syllables), MOST_READINGS):
+        for cut in range(min(3, len(reading))):
+            spellings |= set(_umlauts("".join(reading[cut:] + reading[:cut])))
+    return frozenset(spellings)
+
+
+def _umlauts(spelling: str) -> Iterator[str]:
+    yield spelling
+    for letters in ("u", "yu"):
+        yield spelling.replace("v", letters)
+
+
+def initials(name: str) -> frozenset[str]:
+    """The first letters of every reading of `name`."""
+    heads = [tuple({syllable[0] for syllable in _syllables(char)}) for char in bare(name)]
+    return frozenset("".join(reading) for reading in islice(product(*heads), MOST_READINGS))

@@ -1,0 +1,151 @@
+"""The faces of the paper by slot, what each can really draw, and the whole-name fallback."""
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from struct import unpack
+from types import MappingProxyType
+from typing import Any
+
+from lucheng_desktop.places import resource
+from lucheng_desktop.refusal import Refused
+
+FALLBACK = "song"
+"""Regular weight: a name set in bold would be an emphasis nobody decided."""
+_NAMELESS = frozenset((*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)))
+_UNIFIED_AMONG_COMPATIBLE = frozenset((0xFA0E, 0xFA0F, 0xFA11, 0xFA13, 0xFA14, 0xFA1F, 0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28, 0xFA29))
+_SPACES = frozenset((0x20, 0x3000))
+_REFUSED = MappingProxyType({"Cc": "control", "Cf": "invisible", "Co": "private", "Cs": "broken", "Cn": "unassigned",
+                             "Zs": "space", "Zl": "space", "Zp": "space", "Mn": "combining", "Me": "combining"})
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One font file of `resources/fonts`."""
+
+    slot: str
+    file: Path
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """How the PDF writer knows it."""
+        return f"lucheng-{self.slot}"
+
+
+@cache
+def faces() -> Mapping[str, Face]:
+    """All faces by slot: biaosong, fangsong, kai, hei, song."""
+    rows = tomllib.loads(resource("fonts", "manifest.toml").read_text("utf-8"))["face"]
+    return {row["slot"]: Face(row["slot"], resource("fonts", row["file"]), row["sha256"]) for row in rows}
+
+
+@cache
+def _words() -> Mapping[str, Any]:
+    return tomllib.loads(resource("circulars", "characters.toml").read_text("utf-8"))
+
+
+@cache
+def font(slot: str) -> Any:
+    """The loaded face, known to the PDF writer; 0.1 to 0.4 s at the first use of a slot."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    face = faces()[slot]
+    loaded = TTFont(face.name, str(face.file), asciiReadable=False)
+    pdfmetrics.registerFont(loaded)
+    return loaded
+
+
+@cache
+def box(slot: str, char: str) -> tuple[float, float, float, float] | None:
+    """Left, bottom, right, top of the ink in em from the origin; None where the face draws nothing."""
+    face = font(slot).face
+    glyph = face.charToGlyph.get(ord(char), 0)
+    start, end = face.glyphPos[glyph], face.glyphPos[glyph + 1] if glyph else 0
+    if not glyph or end <= start:
+        return None
+    at = face.get_table_pos("glyf")[0] + start
+    contours, *sides = unpack(">5h", face._ttf_data[at:at + 10])
+    left, bottom, right, top = (side / face.unitsPerEm for side in sides)
+    return (left, bottom, right, top) if contours else None
+
+
+def draws(slot: str, char: str) -> bool:
+    """Whether the face has real ink for the character, or the character is a plain space."""
+    return ord(char) in _SPACES or box(slot, char) is not None
+
+
+def advance(slot: str, char: str) -> float:
+    """Advance width in em."""
+    return float(font(slot).face.getCharWidth(ord(char))) / 1000
+
+
+def canonical(char: str) -> str:
+    """The character that should be written instead, or nothing."""
+    known = _words()["canonical"].get(f"{ord(char):04X}")
+    folded = known or unicodedata.normalize("NFKC", char)
+    return folded if folded != char and len(folded) == 1 and unicodedata.category(folded) == "Lo" else ""
+
+
+def _objection(char: str) -> str:
+    """Why the character may not be on paper whatever the fonts say; empty when it may."""
+    code = ord(char)
+    if code in _SPACES:
+        return ""
+    if code == 0xFFFD:
+        return "replacement"
+    if code in _NAMELESS - _UNIFIED_AMONG_COMPATIBLE:
+        return "compatibility"
+    return _REFUSED.get(unicodedata.category(char), "")
+
+
+def _refusal(char: str, reason: str, text: str) -> Refused:
+    words, code, offer = _words(), f"U+{ord(char):04X}", canonical(char)
+    shown = char if char.isprintable() and reason not in ("private", "replacement") else words["unseen"]
+    advice = words["offer"].format(char=offer, code=f"U+{ord(offer):04X}") if offer else words["advice"]
+    clean = "".join(part if part.isprintable() and not _objection(part) else words["unseen"] for part in text)
+    around = clean if len(clean) <= 24 else clean[:24] + words["cut"]
+    return Refused("E-GLYPH", text=around, char=shown, code=code, why=words["why"][reason], offer=advice)
+
+
+def admit(text: str) -> None:
+    """Refuses (E-GLYPH) the first character that may not or cannot be printed in regular weight."""
+    for char in text:
+        if reason := _objection(char):
+            raise _refusal(char, reason, text)
+    for char in text:
+        if not draws(FALLBACK, char):
+            raise _refusal(char, "missing", text)
+
+
+def spans(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Where the names stand in the text, start and end."""
+    for name in names:
+        start = text.find(name)
+        while start >= 0:
+            yield start, start + len(name)
+            start = text.find(name, start + len(name))
+
+
+def assign(text: str, slot: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The slot of each character: digits and letters of text faces in 宋体, a name always in one face."""
+    chosen = [_slot(char, slot) for char in text]
+    for start, end in spans(text, names):
+        if any(not draws(slot, char) for char in text[start:end]):
+            chosen[start:end] = [FALLBACK] * (end - start)
+    return tuple(chosen)
+
+
+def _slot(char: str, slot: str) -> str:
+    if slot in ("fangsong", "kai") and "!" <= char <= "~":
+        return FALLBACK
+    return slot if draws(slot, char) else FALLBACK
+
+
+def fallen(names: Iterable[str], slot: str) -> list[str]:
+    """The names that the face of `slot` cannot draw whole."""
+    return [name for name in names if any(not draws(slot, char) for char in name)]

@@ -1,0 +1,211 @@
+"""Lays a draft out on the grid of GB/T 9704-2012: a display list in millimetres, or E-GEOMETRY."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from lucheng_desktop.cases.documents import CircularDraft
+from lucheng_desktop.circulars import fonts, parts
+from lucheng_desktop.circulars.display import Glyph, Page, Paper, Shape, set_line, set_text, text_width
+from lucheng_desktop.circulars.flow import Pages, Row, body_lines, paginate, rows
+from lucheng_desktop.circulars.grid import (
+    BOTTOM,
+    CHAR,
+    HEIGHT,
+    LEFT,
+    MAXIMUM_PITCH,
+    MINIMUM_PITCH,
+    PITCH,
+    POINT,
+    RIGHT,
+    SIZE_2,
+    SIZE_3,
+    SIZE_4,
+    TOP,
+    WIDTH,
+    blank_below_mark,
+    blank_lines,
+)
+from lucheng_desktop.circulars.head import Head, head
+from lucheng_desktop.circulars.tail import Block, imprint, tail, tail_rows
+from lucheng_desktop.circulars.title import break_title
+from lucheng_desktop.refusal import Refused
+
+TITLE_CELL = SIZE_2 * POINT
+TITLE_PITCH = (SIZE_2 + SIZE_3 * 7 / 8) * POINT
+PAGE_MARK_BELOW = 7.0
+"""Upper edge of the page number's dashes below the type area, in mm."""
+FOOT_SIZE = 10.5
+STEPS = 7
+"""Line pitches tried on either side of the standard one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """Page 1 above the text: head, title lines and the grid row where the text starts."""
+
+    head: Head
+    title: tuple[str, ...]
+    title_top: float
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One way to lay the text out, and what it costs."""
+
+    top: _Top
+    pages: Pages
+    pitch: float
+    foot: Block | None
+    text_pages: int
+    count: int
+    cost: float
+
+
+def lay_out(draft: CircularDraft) -> Paper:
+    """The display list of a draft whose characters were admitted (`fonts.admit`)."""
+    plan = None
+    moved = False
+    for moved in (False, True) if draft.to and draft.kind != "letter" else (False,):
+        plans = [found for pitch in _pitches() if (found := _plan(draft, moved, pitch))]
+        plan = min(plans, key=lambda one: one.cost, default=None)
+        if plan:
+            break
+    if plan is None:
+        raise Refused("E-GEOMETRY", what=parts.words()["unfit"]["page"], clause="7.3.3, 7.3.5")
+    return _draw(draft, plan, moved)
+
+
+def _pitches() -> list[float]:
+    """The standard line pitch first, then closer and wider ones within what the standard lets one adjust."""
+    down = [PITCH - (PITCH - MINIMUM_PITCH) * step / STEPS for step in range(1, STEPS + 1)]
+    up = [PITCH + (MAXIMUM_PITCH - PITCH) * step / STEPS for step in range(1, STEPS + 1)]
+    return [PITCH, *down, *up]
+
+
+def _top(draft: CircularDraft, pitch: float) -> _Top:
+    """The title is moved by less than half a line so that the text stands on the grid."""
+    above = head(draft)
+    title = tuple(break_title(draft.title, draft.subjects))
+    title_top = above.bottom + blank_below_mark(2)
+    bottom = title_top + (len(title) - 1) * TITLE_PITCH + TITLE_CELL
+    wished = bottom + blank_lines(1)
+    row = round((wished - TOP) / pitch)
+    return _Top(above, title, title_top + (TOP + row * pitch - wished) * 2 / 3, row)
+
+
+def _plan(draft: CircularDraft, moved: bool, pitch: float) -> _Plan | None:
+    top, foot = _top(draft, pitch), imprint(draft, moved)
+    later = int((HEIGHT - CHAR) / pitch + 1e-9) + 1
+    first = later - top.row
+    pages = paginate(rows(draft, moved), first, later, tail_rows(draft)) if first > 1 else None
+    if pages is None:
+        return None
+    text_pages = len(pages.rows)
+    end = _end(draft, pages, top, pitch)
+    count = _page_count(text_pages, end, foot)
+    blank = count - text_pages == 2
+    cost = pages.wasted * 10 + abs(pitch - PITCH) * 30 + (60 if blank else 0)
+    return _Plan(top, pages, pitch, foot, text_pages, count, cost)
+
+
+def _last_line(pages: Pages, top: _Top, pitch: float) -> float:
+    """Upper edge of the last line of text on its page, in mm."""
+    row = len(pages.rows[-1]) - 1 + (top.row if len(pages.rows) == 1 else 0)
+    return TOP + row * pitch
+
+
+def _end(draft: CircularDraft, pages: Pages, top: _Top, pitch: float) -> float:
+    return tail(draft, len(pages.rows), _last_line(pages, top, pitch), pitch).bottom
+
+
+def _page_count(text_pages: int, end: float, foot: Block | None) -> int:
+    """With an imprint the last side is an even one, and the imprint stands on it (7.4)."""
+    if foot is None:
+        return text_pages
+    if text_pages % 2:
+        return text_pages + 1
+    return text_pages if end + CHAR / 2 <= foot.bottom else text_pages + 2
+
+
+def _draw(draft: CircularDraft, plan: _Plan, moved: bool) -> Paper:
+    last_top = _last_line(plan.pages, plan.top, plan.pitch)
+    closing = tail(draft, plan.text_pages, last_top, plan.pitch)
+    pages = [_text_page(draft, plan, closing, number) for number in range(1, plan.text_pages + 1)]
+    pages += [Page() for _ in range(plan.count - plan.text_pages)]
+    if plan.foot:
+        pages[-1] = _join(pages[-1], plan.foot)
+    numbered = plan.text_pages if plan.count - plan.text_pages == 2 else plan.count
+    marked = tuple(_mark(draft, page, number, numbered) for number, page in enumerate(pages, 1))
+    fallback = tuple(fonts.fallen((*draft.subjects, *draft.signers), "fangsong"))
+    return Paper(marked, closing.seals, body_lines(plan.pages.rows[-1]), plan.text_pages, moved, plan.pitch, fallback)
+
+
+def _join(page: Page, block: Block | Head) -> Page:
+    return Page((*page.glyphs, *block.glyphs), (*page.shapes, *block.shapes))
+
+
+def _text_page(draft: CircularDraft, plan: _Plan, closing: Block, number: int) -> Page:
+    page = Page()
+    first = 0
+    if number == 1:
+        page = _join(page, plan.top.head)
+        page = Page((*page.glyphs, *_title(draft, plan.top)), page.shapes)
+        first = plan.top.row
+    body = chain.from_iterable(_row(row, TOP + (first + at) * plan.pitch) for at, row in enumerate(plan.pages.rows[number - 1]))
+    page = Page((*page.glyphs, *body), page.shapes)
+    return _join(page, closing) if number == plan.text_pages else page
+
+
+def _row(row: Row, top: float) -> Iterator[Glyph]:
+    return iter(set_line(row.line, row.slots, LEFT, top, SIZE_3) if row.line else ())
+
+
+def _title(draft: CircularDraft, top: _Top) -> Iterator[Glyph]:
+    for at, line in enumerate(top.title):
+        left = LEFT + (WIDTH - text_width(line, TITLE_CELL / 2)) / 2
+        yield from set_text(line, "biaosong", left, top.title_top + at * TITLE_PITCH, SIZE_2, TITLE_CELL / 2, draft.subjects)
+
+
+def _mark(draft: CircularDraft, page: Page, number: int, numbered: int) -> Page:
+    """Page number outside the type area, odd right and even left (7.5); 演练 in the middle of every foot."""
+    shown = number <= numbered and not (draft.kind == "letter" and number == 1)
+    marks = _page_number(number) if shown else []
+    if draft.practice:
+        marks += _practice_foot()
+    return Page(page.glyphs, page.shapes, tuple(marks), number if shown else None)
+
+
+def _page_number(number: int) -> list[Glyph]:
+    em = SIZE_4 * POINT
+    text = parts.word("page", number=number)
+    dash = fonts.box("song", text[0])
+    assert dash is not None
+    baseline = BOTTOM + PAGE_MARK_BELOW + dash[3] * em
+    wide = _flowing(text, 0.0, baseline, em)
+    width = wide[-1].x + fonts.advance("song", text[-1]) * em
+    left = RIGHT - em - width if number % 2 else LEFT + em
+    return _flowing(text, left, baseline, em)
+
+
+def _flowing(text: str, left: float, baseline: float, em: float) -> list[Glyph]:
+    """Characters at their own widths with a quarter em around the figures."""
+    glyphs: list[Glyph] = []
+    for at, char in enumerate(text):
+        left += em / 4 if at in (1, len(text) - 1) else 0
+        glyphs.append(Glyph(char, "song", left, baseline, SIZE_4))
+        left += fonts.advance("song", char) * em
+    return glyphs
+
+
+def _practice_foot() -> list[Glyph]:
+    text = parts.words()["practice"]["foot"]
+    half = FOOT_SIZE * POINT / 2
+    left = LEFT + (WIDTH - text_width(text, half)) / 2
+    return set_text(text, "hei", left, BOTTOM + PAGE_MARK_BELOW, FOOT_SIZE, half)
+
+
+def shapes(pages: Sequence[Page]) -> Iterator[Shape]:
+    """Every rule and ring of the document."""
+    return chain.from_iterable(page.shapes for page in pages)

@@ -1,0 +1,165 @@
+"""What follows the text: signature, date, seal and note, and the imprint at the foot of the last page (GB/T 9704-2012 7.3.5, 7.4)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from lucheng_desktop.cases.documents import CircularDraft
+from lucheng_desktop.circulars import fonts, parts, seal
+from lucheng_desktop.circulars.display import Glyph, Rule, SealPlace, Shape, set_line, set_text, text_width
+from lucheng_desktop.circulars.grid import BOTTOM, CELL, CHAR, HALF, HEIGHT, LEFT, POINT, RIGHT, SIZE_3, SIZE_4, WIDTH
+from lucheng_desktop.circulars.lines import MEASURE, Line, break_lines
+from lucheng_desktop.refusal import Refused
+
+DATE_FROM_RIGHT = 4 * CELL
+NOTE_INDENT = 4
+"""Half-cells."""
+THICK, THIN = 0.35, 0.25
+ROW = (SIZE_4 + SIZE_3 * 7 / 8) * POINT
+"""A line of the imprint: its own character plus 7/8 of a 三号 one."""
+SMALL = SIZE_4 * POINT
+TIGHTEST = 0.8
+"""How far the characters of two long names may be moved together to stand beside each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A set part of a page, and where it ends in mm."""
+
+    glyphs: tuple[Glyph, ...]
+    shapes: tuple[Shape, ...]
+    seals: tuple[SealPlace, ...]
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    text: str
+    left: float
+    half: float
+
+    @property
+    def middle(self) -> float:
+        return self.left + text_width(self.text, self.half) / 2
+
+
+def tail_rows(draft: CircularDraft) -> int:
+    """Lines of the text grid that the tail takes below the last line of text."""
+    if not parts.signed(draft):
+        return 2 + len(_note_lines(draft, MEASURE))
+    return 4 + max(1, len(_note_lines(draft, _note_measure(_signatures(draft)))))
+
+
+def _names(draft: CircularDraft, date_middle: float) -> list[_Name]:
+    """The signatures on one line, the last one over the date, all inside the type area."""
+    wide = sum(text_width(name, HALF) for name in draft.issuers)
+    gap = CELL * (len(draft.issuers) - 1)
+    squeeze = min(1.0, (WIDTH - gap) / wide)
+    if squeeze < TIGHTEST:
+        raise Refused("E-GEOMETRY", what=parts.words()["unfit"]["issuers"], clause="7.3.5.1")
+    half, end = HALF * squeeze, 0.0
+    found: list[_Name] = []
+    for name in reversed(draft.issuers):
+        width = text_width(name, half)
+        left = end - CELL - width if found else date_middle - width / 2
+        found.insert(0, _Name(name, left, half))
+        end = left
+    shift = max(0.0, LEFT - found[0].left)
+    shift = min(shift, RIGHT - _right(found)) if shift else min(0.0, RIGHT - _right(found))
+    return [_Name(name.text, name.left + shift, name.half) for name in found]
+
+
+def _right(names: Sequence[_Name]) -> float:
+    return names[-1].left + text_width(names[-1].text, names[-1].half)
+
+
+def _signatures(draft: CircularDraft) -> list[_Name]:
+    return _names(draft, RIGHT - DATE_FROM_RIGHT - text_width(parts.day(draft.date), HALF) / 2)
+
+
+def _note_measure(names: Sequence[_Name]) -> int:
+    """Half-cells that the note may take beside the lowest part of the first seal."""
+    return int((names[0].middle - seal.FOOT_HALF - LEFT) / HALF)
+
+
+def _note_lines(draft: CircularDraft, measure: int) -> list[Line]:
+    return break_lines(parts.note(draft), NOTE_INDENT, 0, draft.subjects, measure)
+
+
+def tail(draft: CircularDraft, page: int, last_line_top: float, pitch: float) -> Block:
+    """Signature on the third line below the text, date under it, seals over both, note below."""
+    if not parts.signed(draft):
+        return _unsigned(draft, last_line_top, pitch)
+    date = parts.day(draft.date)
+    width = text_width(date, HALF)
+    names = _signatures(draft)
+    seals = tuple(seal.place(page, name.middle, last_line_top, pitch) for name in names)
+    glyphs: list[Glyph] = []
+    shapes: list[Shape] = []
+    for pressed in seals if draft.seal == "demo" else ():
+        words, rings = seal.demo(pressed)
+        glyphs, shapes = glyphs + words, shapes + rings
+    for name in names:
+        glyphs += set_text(name.text, "fangsong", name.left, last_line_top + 3 * pitch, SIZE_3, name.half, draft.issuers)
+    glyphs += set_text(date, "fangsong", names[-1].middle - width / 2, last_line_top + 4 * pitch, SIZE_3, HALF)
+    noted, bottom = _note(draft, last_line_top + 5 * pitch, pitch, _note_measure(names))
+    pressed_to = max(place.y + place.diameter / 2 for place in seals)
+    return Block((*glyphs, *noted), tuple(shapes), seals, max(bottom, pressed_to))
+
+
+def _unsigned(draft: CircularDraft, last_line_top: float, pitch: float) -> Block:
+    date = parts.day(draft.date)
+    top = last_line_top + 2 * pitch
+    glyphs = set_text(date, "fangsong", RIGHT - DATE_FROM_RIGHT - text_width(date, HALF), top, SIZE_3, HALF)
+    noted, bottom = _note(draft, top + pitch, pitch, MEASURE)
+    return Block((*glyphs, *noted), (), (), max(bottom, top + CHAR))
+
+
+def _note(draft: CircularDraft, top: float, pitch: float, measure: int) -> tuple[list[Glyph], float]:
+    text = parts.note(draft)
+    slots = fonts.assign(text, "fangsong", draft.subjects)
+    rows = _note_lines(draft, measure)
+    glyphs = [glyph for at, line in enumerate(rows) for glyph in set_line(line, slots, LEFT, top + at * pitch, SIZE_3)]
+    return glyphs, top + (len(rows) - 1) * pitch + CHAR if rows else top
+
+
+def imprint(draft: CircularDraft, moved: bool) -> Block | None:
+    """The 版记, its last rule on the lower edge of the type area; `bottom` of the block is its upper edge. None without content."""
+    copies, printed = parts.copies(draft, moved), parts.imprint(draft)
+    if not copies and not printed:
+        return None
+    ruled = draft.kind != "letter"
+    rows = [line for text in copies for line in _copy_lines(draft, text)]
+    count = len(rows) + bool(printed)
+    top = BOTTOM - count * ROW - (2 * THICK + (THIN if copies and printed else 0) if ruled else 0)
+    if top < BOTTOM - HEIGHT / 2:
+        raise Refused("E-GEOMETRY", what=parts.words()["unfit"]["imprint"], clause="7.4")
+    glyphs, shapes, y = [], [_rule(top, THICK)], top + THICK
+    for line, slots in rows:
+        glyphs += set_line(line, slots, LEFT + SMALL, y + (ROW - SMALL) / 2, SIZE_4, SMALL / 2)
+        y += ROW
+    if printed:
+        shapes += [_rule(y, THIN)] if copies else []
+        glyphs += _printed(printed, y + (THIN if copies else 0) + (ROW - SMALL) / 2)
+    shapes.append(_rule(BOTTOM - THICK, THICK))
+    return Block(tuple(glyphs), tuple(shapes) if ruled else (), (), top)
+
+
+def _rule(top: float, weight: float) -> Rule:
+    return Rule(LEFT, RIGHT, top, weight, "black")
+
+
+def _copy_lines(draft: CircularDraft, text: str) -> list[tuple[Line, tuple[str, ...]]]:
+    measure = int((WIDTH - 2 * SMALL) / SMALL) * 2
+    slots = fonts.assign(text, "fangsong", draft.subjects)
+    return [(line, slots) for line in break_lines(text, 0, 6, draft.subjects, measure)]
+
+
+def _printed(printed: tuple[str, str], top: float) -> list[Glyph]:
+    who, when = printed
+    half = SMALL / 2
+    room = WIDTH - 2 * SMALL - text_width(when, half) - SMALL
+    half_who = min(half, room / ceil(text_width(who, 1.0)))
+    return [*set_text(who, "fangsong", LEFT + SMALL, top, SIZE_4, half_who),
+            *set_text(when, "fangsong", RIGHT - SMALL - text_width(when, half), top, SIZE_4, half)]
+
