@@ -109,7 +109,7 @@ def read_fields(rules: Rulebook, answers: Mapping[str, Any]) -> Assessment:
 
 def assess(rules: Rulebook, given: Assessment) -> Opinion:
     """The opinion on what is answered so far (domain rules 1.3, 2, 3): the worst ceiling that applies."""
-    book = _book(rules, given)
+    book = book_of(rules, given.act_date)
     found = tuple(_reasons(book, given))
     reasons = tuple(sorted(found, key=lambda reason: CEILINGS.index(reason.ceiling)))
     ceiling = reasons[0].ceiling if reasons else _BEST
@@ -121,10 +121,9 @@ def _pack(rules: Rulebook, given: Assessment) -> Judged:
     return Judged(rules.pack.id, rules.pack.version, rules.pack.status, in_force)
 
 
-def _book(rules: Rulebook, given: Assessment) -> Rulebook:
+def book_of(rules: Rulebook, act_date: date | None) -> Rulebook:
     """The rules of the day of the act (F14); for an older act, the first ones there are."""
-    day = given.act_date
-    return rules.on(max(day, rules.pack.effective_from)) if day else rules
+    return rules.on(max(act_date, rules.pack.effective_from)) if act_date else rules
 
 
 def _reasons(book: Rulebook, given: Assessment) -> Iterator[Reason]:
@@ -247,9 +246,10 @@ def _open_grounds(book: Rulebook, given: Assessment, say: Mapping[str, str]) -> 
                 yield Missing("distinctions", say["carried"].format(short=distinction.short))
     if not given.situations:
         yield Missing("situations", say["situations"])
-    listed = {situation.code for situation in book.situations}
-    for code in sorted(set(given.situations) - listed):
-        yield Missing("situations", say["not_listed"].format(code=code))
+    for name in _LISTS:
+        listed = {item.code for item in getattr(book, name)}
+        for code in sorted(set(getattr(given, name) or ()) - listed):
+            yield Missing(name, say["not_listed"].format(code=code))
 
 
 def _carriers(book: Rulebook, given: Assessment, distinction: str) -> list[Criterion]:
