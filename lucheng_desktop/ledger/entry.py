@@ -6,11 +6,9 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
 from lucheng_desktop.ledger.bodies import SHAPES, well_formed
 from lucheng_desktop.ledger.canonical import pack, unpack
+from lucheng_desktop.ledger.signing import SigningKey, signed_by
 from lucheng_desktop.refusal import Refused
 
 KINDS: frozenset[str] = frozenset(SHAPES)
@@ -160,18 +158,14 @@ def _to_be_signed(entry: Entry) -> bytes:
     return _DOMAIN + pack(_header(replace(entry, signature=b"")))
 
 
-def sign(entry: Entry, key: Ed25519PrivateKey) -> Entry:
+def sign(entry: Entry, key: SigningKey) -> Entry:
     """`entry` with the officer's signature over its header; a signature changes the id."""
     return replace(entry, signature=key.sign(_to_be_signed(entry)))
 
 
 def verify(entry: Entry, public: bytes) -> bool:
     """Whether the signature of `entry` is by the owner of the raw 32-byte Ed25519 key `public`."""
-    try:
-        Ed25519PublicKey.from_public_bytes(public).verify(entry.signature, _to_be_signed(entry))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
+    return signed_by(public, entry.signature, _to_be_signed(entry))
 
 
 def shred(entry: Entry) -> Entry:
