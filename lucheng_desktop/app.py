@@ -4,6 +4,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,9 +42,7 @@ def entries() -> tuple[Entry, ...]:
         page: Page = getattr(import_module(f"lucheng_desktop.gui.{key}_page"), name)(lane)
         return page
 
-    return tuple(
-        Entry(key, titles[key], icon, lambda lane, key=key, name=name: build(key, name, lane)) for key, icon, name in PAGES
-    )
+    return tuple(Entry(key, titles[key], icon, partial(build, key, name)) for key, icon, name in PAGES)
 
 
 def door(vault: Path) -> Door:

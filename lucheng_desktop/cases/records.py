@@ -26,6 +26,7 @@ KINDS = _kinds(
     Kind("office", ("name", "practice:int")),
     Kind("officer", ("name", "roles", "office", "sign_key", "agree_key", "local:int")),
     Kind("device", ("office", "name", "sign_key")),
+    Kind("peer", ("name", "sign_key")),
     Kind("person", ("name", "unit", "post", "rank", "managed_by"), searched=("name", "unit")),
     Kind("petition", ("number", "received_on", "channel", "category", "naming", "jurisdiction", "summary"), searched=("number", "summary")),
     Kind(

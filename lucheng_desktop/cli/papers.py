@@ -20,7 +20,7 @@ def read_json(file: Path) -> Any:
 
 def rules_check(arguments: Namespace) -> Any:
     """`rules check PACK`."""
-    from lucheng_desktop.cases.packcheck import check_pack
+    from lucheng_desktop.cases.pack_check import check_pack
 
     return check_pack(arguments.pack)
 

@@ -78,7 +78,7 @@ def case_do(arguments: Namespace) -> Any:
     step = steps.all_steps().get(arguments.step or "")
     if step is None:
         raise Refused("E-INPUT/step", step=arguments.step or "")
-    order = shapes.read(step.order, read_json(arguments.order) if arguments.order else {})
+    order: Any = shapes.read(step.order, read_json(arguments.order) if arguments.order else {})
     with desk(arguments) as opened:
         return step.function(opened, order)
 

@@ -50,6 +50,12 @@ def case_history(desk: Desk, kind: str, record: str) -> tuple[Line, ...]:
     return _read(desk, lambda shelf: family(shelf, kind, record))
 
 
+def printed(lines: Iterable[Line]) -> str:
+    """The history as text, one change a line: when, who, what, before, after."""
+    shown = (f"{line.at:%Y-%m-%d %H:%M:%S}\t{line.officer}\t{line.kind}\t{line.what}\t{line.before}\t{line.after}" for line in lines)
+    return "\n".join(shown) + "\n"
+
+
 def _read(desk: Desk, members: Callable[["Shelf"], Iterable[Member]]) -> tuple[Line, ...]:
     with desk.vault.reading() as shelf:
         names = dict(shelf.rows("officer", ("id", "name")))

@@ -283,4 +283,5 @@ def preview(desk: Desk, document: str) -> bytes:
         fields = shelf.record("document", document).fields
         if "content" in fields:
             return b"".join(shelf.attachment(fields["content"]))
-    return render(read_draft(fields["draft"])).pdf
+    pdf: bytes = render(read_draft(fields["draft"])).pdf
+    return pdf

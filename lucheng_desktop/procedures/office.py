@@ -1,16 +1,16 @@
 """The office itself: who sits at the desk, who belongs to it, and whether its history is whole."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from lucheng_desktop.ledger.chain import Check
 from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
-    from lucheng_desktop.ledger.merge import Change
+    from lucheng_desktop.vault.door import Info
     from lucheng_desktop.vault.shelf import Shelf
 
 PACK = "lucheng-2020"
@@ -39,17 +39,17 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What another vault must know to receive from and hand over to this officer: public keys only, hex."""
+    """What another vault must know to receive from this device and to hand over to this officer.
+
+    `entries`: the signed member entries of office, device and officer, in hex; the rest is for the eye, to compare.
+    """
 
     office: str
-    office_name: str
-    device: str
-    device_key: str
     officer: str
-    name: str
     roles: tuple[str, ...]
-    sign_key: str
-    agree_key: str
+    device: str
+    fingerprint: str
+    entries: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def unlock(order: Unlock, clock: Clock | None = None) -> Desk:
     return Desk(vault, vault.officer, clock, load(PACK))
 
 
-def vault_info(vault: Path) -> dict[str, Any]:
+def vault_info(vault: Path) -> "Info":
     """What may be known of a vault without a passphrase."""
     from lucheng_desktop.vault import door
 
@@ -109,37 +109,54 @@ def colleagues(desk: Desk) -> tuple[Colleague, ...]:
 
 def card(desk: Desk, name: str = "") -> Card:
     """The card of an officer of this vault (the one at the desk when no name is given) for other vaults."""
+    from lucheng_desktop.ledger.entry import encode
+
     vault = desk.vault
     with vault.reading() as shelf:
         where = {"name": name or desk.officer.name, "local": 1}
-        found = shelf.rows("officer", ("id", "name", "roles", "sign_key", "agree_key"), where=where)
-        device = shelf.record("device", vault.device.hex()).fields["sign_key"]
-    if not found:
-        raise Refused("E-ABSENT", kind="officer")
-    officer, officer_name, roles, sign_key, agree_key = found[0]
-    place = (vault.office, vault.office_name, vault.device.hex(), device)
-    return Card(*place, officer, officer_name, tuple(roles.split()), sign_key, agree_key)
+        found = shelf.rows("officer", ("id", "name", "roles", "agree_key"), where=where)
+        if not found:
+            raise Refused("E-ABSENT", kind="officer", id=name)
+        officer, officer_name, roles, agree_key = found[0]
+        members = (("office", vault.office), ("device", vault.device.hex()), ("officer", officer))
+        entries = [entry for kind, id_ in members for entry in shelf.history(kind, id_) if entry.kind == "member"]
+        signer = {entry.officer.hex() for entry in entries} - {officer}
+        entries += [entry for id_ in sorted(signer) for entry in shelf.history("officer", id_) if entry.kind == "member"]
+    wires = tuple(encode(entry).hex() for entry in entries)
+    return Card(vault.office_name, officer_name, tuple(roles.split()), vault.device.hex(), fingerprint(agree_key), wires)
+
+
+def fingerprint(key: str) -> str:
+    """Twenty characters of a public key in groups of four, to be compared by reading aloud."""
+    digest = sha256(bytes.fromhex(key)).hexdigest()[:20]
+    return " ".join(digest[at : at + 4] for at in range(0, 20, 4))
 
 
 @step("office")
 def enrol_peer(desk: Desk, order: EnrolPeer) -> PeerEnrolled:
-    """Write the peer's device and officer into the ledger under this officer's signature."""
-    peer = order.card
-    if peer.office == desk.vault.office and peer.device == desk.vault.device.hex():
+    """Take in a card: its entries join the ledger, and this officer's signature says that the device is trusted."""
+    from lucheng_desktop.ledger.entry import decode
+
+    entries = [decode(bytes.fromhex(wire)) for wire in order.card.entries]
+    device = bytes.fromhex(order.card.device)
+    if device == desk.vault.device:
         raise Refused("E-OWN-CARD")
-    device = {"office": peer.office, "name": peer.office_name, "sign_key": peer.device_key}
-    officer = {"name": peer.name, "roles": list(peer.roles), "office": peer.office}
-    keys = {"sign_key": peer.sign_key, "agree_key": peer.agree_key, "local": False}
     with desk.vault.transaction() as shelf:
-        _member(shelf, "device", peer.device, device)
-        _member(shelf, "officer", peer.officer, officer | keys)
-    return PeerEnrolled(peer.officer, peer.name)
+        admitted = shelf.admit(entries, frozenset({device}))
+        if admitted.quarantined or admitted.waiting:
+            raise Refused("E-CARD", name=order.card.officer)
+        officer = _introduced(shelf, order.card)
+        known = shelf.record("device", order.card.device).fields
+        if not shelf.rows("peer", ("id",), where={"id": order.card.device}):
+            fields = {"name": order.card.office, "sign_key": known["sign_key"]}
+            shelf.append("peer", order.card.device, "set", fields)
+    return PeerEnrolled(officer, order.card.officer)
 
 
-def _member(shelf: "Shelf", kind: str, entity: str, fields: dict[str, Any]) -> None:
-    """A member entry, unless the same keys are known already; another key under a known id is refused."""
-    known = shelf.rows(kind, ("sign_key",), where={"id": entity})
-    if not known:
-        shelf.append(kind, entity, "member", fields)
-    elif known[0][0] != fields["sign_key"]:
-        raise Refused("E-CARD-KEY", name=fields["name"])
+def _introduced(shelf: "Shelf", card: Card) -> str:
+    """The officer that the card's own entries describe; words that say otherwise are refused."""
+    for id_, agree_key in shelf.rows("officer", ("id", "agree_key"), where={"name": card.officer, "local": 0}):
+        if fingerprint(agree_key) == card.fingerprint:
+            found: str = id_
+            return found
+    raise Refused("E-CARD", name=card.officer)

@@ -78,8 +78,8 @@ def _make(folder: Path, office: Mapping[str, Any], random: Random) -> tuple[Prac
     officers = tuple(_officer(papers, one, random) for one in office["officer"])
     newcomers = [door.NewOfficer(one.name, one.roles, passphrase_of(one)) for one in officers]
     # The cheapest lawful guess: a practice vault guards nobody, and its story unlocks many times.
-    first_day = {"clock": _clock_at(START), "cost": slots.FLOOR}
-    door.create(folder / office["file"], office=office["name"], practice=True, officers=newcomers, **first_day)
+    vault, name = folder / office["file"], office["name"]
+    door.create(vault, office=name, practice=True, officers=newcomers, clock=_clock_at(START), cost=slots.FLOOR)
     return officers
 
 

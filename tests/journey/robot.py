@@ -1,0 +1,200 @@
+"""A patient pair of hands: finds what an officer would see, types and clicks there, waits until the window has answered."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from lucheng_desktop.gui.fields import ChoiceField, Field
+from lucheng_desktop.gui.main_window import MainWindow
+from lucheng_desktop.gui.options import OptionField, TickField
+from lucheng_desktop.gui.record_page import RecordPage
+from lucheng_desktop.gui.table import RecordTable, RowModel
+from lucheng_desktop.gui.wizard import Wizard
+from lucheng_desktop.gui.wizard_fields import Several, YesNo
+from lucheng_desktop.gui.wizard_side import EvidencePanel
+
+PATIENCE_MS = 60_000
+SIZE = (1366, 768)
+SHORT = 12
+"""Texts up to this length (names, dates, numbers) are typed as they are."""
+W = TypeVar("W", bound=QWidget)
+
+
+class Lost(AssertionError):
+    """What the robot looked for is not there to be seen."""
+
+
+class Robot:
+    """Works one window."""
+
+    def __init__(self, window: MainWindow, mark: Callable[[], str] = str) -> None:
+        self.window = window
+        self.mark = mark
+        """Gives a word to put behind every text, by which a test finds it again; nothing by default."""
+        self._busy = 0
+        window.lane.busy.connect(self._count)
+        window.resize(*SIZE)
+        window.show()
+        self.settle()
+
+    def _count(self, busy: int) -> None:
+        self._busy = busy
+
+    def settle(self) -> None:
+        """Wait until nothing is on its way and the window has drawn what came."""
+        QApplication.processEvents()
+        self.wait(lambda: not self._busy, "an answer")
+        QApplication.processEvents()
+
+    def wait(self, come: Callable[[], bool], what: str) -> None:
+        """Wait for something to come true; Lost when it does not."""
+        if not QTest.qWaitFor(come, PATIENCE_MS):
+            raise Lost(f"waited in vain for {what}")
+
+    def see(self, kind: type[W], fits: Callable[[W], bool], what: str) -> W:
+        """The one visible widget of a kind that fits."""
+        found = [widget for widget in self.window.findChildren(kind) if widget.isVisible() and fits(widget)]
+        if not found:
+            raise Lost(what)
+        return found[0]
+
+    def named(self, name: str, kind: type[W] = QWidget) -> W:  # type: ignore[assignment]
+        """The visible widget with an object name."""
+        return self.see(kind, lambda widget: widget.objectName() == name, name)
+
+    def field(self, path: str) -> Field:
+        """The visible field that fills `path` of an order."""
+        return self.see(Field, lambda field: field.path == path, f"field {path}")
+
+    def press(self, button: QAbstractButton | str) -> None:
+        """Click a button, by itself, by its object name or by its words."""
+        if isinstance(button, str):
+            words = button
+            button = self.see(QAbstractButton, lambda one: words in (one.objectName(), one.text().replace("&", "")), words)
+        if not button.isEnabled():
+            raise Lost(f"{button.text()} is not open: {button.toolTip()}")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def pick(self, path: str, code: Any) -> None:
+        """Click one button of an open choice."""
+        field = self.field(path)
+        buttons: dict[Any, QAbstractButton] = {}
+        if isinstance(field, OptionField | TickField):
+            buttons |= field.options.buttons
+        elif isinstance(field, YesNo):
+            buttons |= field.dots
+        elif isinstance(field, Several):
+            buttons |= field.ticks | ({None: field.none} if field.none else {})
+        self.press(buttons[code])
+
+    def attach(self, file: Path) -> None:
+        """Choose a file in the dialog that the page's own button opens."""
+        self.press(self.see(EvidencePanel, lambda _: True, "evidence").attach)
+        dialog = self.see(QFileDialog, lambda _: True, "file dialog")
+        line = dialog.findChild(QLineEdit, "fileNameEdit")
+        if line is None:
+            raise Lost("the dialog's own line")
+        line.setText(str(file))
+        QTest.keyClick(line, Qt.Key.Key_Return)
+        self.settle()
+
+    def write(self, where: str | QWidget, text: str) -> None:
+        """Type into a field as an input method would commit it, then leave the field."""
+        control = self.field(where).control if isinstance(where, str) else where
+        self.type(control, text + self.mark() if len(text) > SHORT else text)
+        QTest.keyClick(control, Qt.Key.Key_Tab)
+        self.settle()
+
+    def type(self, control: QWidget, text: str) -> None:
+        """Type without leaving the field."""
+        if not isinstance(control, QLineEdit | QPlainTextEdit):
+            raise Lost(f"{control.accessibleName()} takes no text")
+        control.setFocus()
+        control.selectAll()
+        if isinstance(control, QLineEdit):
+            control.insert(text)
+        else:
+            control.insertPlainText(text)
+        QApplication.processEvents()
+
+    def choose(self, where: str | QComboBox, code: Any) -> None:
+        """Choose an entry of a choice by its code."""
+        box = where if isinstance(where, QComboBox) else self.box(where)
+        at = box.findData(code) if box.findData(code) >= 0 else box.findText(str(code))
+        if at < 0:
+            raise Lost(f"{where} offers no {code}")
+        box.setFocus()
+        box.setCurrentIndex(at)
+        box.activated.emit(at)
+        self.settle()
+
+    def box(self, path: str) -> QComboBox:
+        field = self.field(path)
+        if not isinstance(field, ChoiceField):
+            raise Lost(f"{path} is no choice")
+        return field.box
+
+    def take(self, step: str) -> None:
+        """Press the page's primary button, which must stand for this step of the rule pack."""
+        page = self.window.page
+        head = page.head if isinstance(page, RecordPage) else None
+        offered = [choice.step for choice in head.progress.choices if choice.open] if head else []
+        if step not in offered:
+            raise Lost(f"{step} is not offered, but {offered}")
+        title = next(choice.title for choice in head.progress.choices if choice.step == step) if head else ""
+        button = self.named("next", QAbstractButton)
+        if button.text() != title:
+            raise Lost(f"the next step is {button.text()}, not {title}")
+        self.press(button)
+
+    def unlock(self, officer: str, passphrase: str) -> None:
+        """Lock if somebody is in, then let an officer in."""
+        self.window.lock()
+        self.settle()
+        self.choose(self.named("officer", QComboBox), officer)
+        self.type(self.named("passphrase", QLineEdit), passphrase)
+        self.press("unlock")
+        self.wait(lambda: self.window.session is not None, f"{officer} to be let in")
+        self.settle()
+
+    def go(self, page: str, record: str = "") -> None:
+        """Turn to a page as the navigation does."""
+        self.window.go(page, record)
+        self.settle()
+
+    def open_row(self, page: str, text: str) -> None:
+        """Turn to a page of records and open the row that shows `text`."""
+        self.go(page)
+        table = self.named("table", RecordTable)
+        rows = table.rows
+        marked = next((at for at in range(rows.rowCount()) if text in self._row(rows, at)), None)
+        if marked is None:
+            raise Lost(f"no row of {page} shows {text}")
+        table.setFocus()
+        table.selectRow(marked)
+        self.settle()
+
+    def _row(self, rows: RowModel, at: int) -> str:
+        return " ".join(str(rows.index(at, column).data()) for column in range(rows.columnCount()))
+
+    def turn(self) -> None:
+        """The wizard's next step, by its own button."""
+        self.press(self.see(Wizard, lambda _: True, "the wizard").on)
+
+    def shot(self, target: Path) -> None:
+        """A picture of the window as it is now."""
+        self.settle()
+        self.window.grab().save(str(target))
