@@ -1,11 +1,11 @@
 """The display list: what stands where on each page, in millimetres; every writer (PDF, later OFD) draws the same one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from lucheng_desktop.circulars import fonts
-from lucheng_desktop.circulars.grid import ASCENT, HALF, POINT
+from lucheng_desktop.circulars.grid import HALF, POINT
 from lucheng_desktop.circulars.lines import SQUEEZED_BEFORE, Line, width
 
 Colour = Literal["black", "red"]
@@ -87,11 +87,12 @@ class Paper:
     pages: tuple[Page, ...]
     seals: tuple[SealPlace, ...]
     lines_on_signature_page: int
+    body_lines: int
     text_pages: int
     moved: bool
     """主送机关 stand in the imprint."""
     pitch: float
-    fallback: tuple[str, ...] = field(default=())
+    fallback: tuple[str, ...]
 
 
 def set_line(line: Line, slots: Sequence[str], left: float, top: float, size: float, half: float = HALF,
@@ -115,7 +116,7 @@ def in_cell(char: str, slot: str, left: float, top: float, size: float, halves: 
     x = left + (natural - advance * scale) / 2
     if halves < width(char) and char in SQUEEZED_BEFORE:
         x -= half
-    return Glyph(char, slot, x, top + ASCENT * em, size, colour, scale)
+    return Glyph(char, slot, x, top + fonts.ascent(slot) * em, size, colour, scale)
 
 
 def set_text(text: str, slot: str, left: float, top: float, size: float, half: float, names: Iterable[str] = (),

@@ -17,8 +17,6 @@ PITCH = (HEIGHT - CHAR) / (ROWS - 1)
 """First line flush with the top, last with the bottom of the type area."""
 LEADING = PITCH - CHAR
 MINIMUM_PITCH, MAXIMUM_PITCH = 27.5 * POINT, 31.0 * POINT
-ASCENT = 0.88
-"""Baseline below the top of the em square, in em, of every face with Han characters."""
 TOLERANCE = 0.5
 """What a measurement of ink may differ from the rule, in mm."""
 

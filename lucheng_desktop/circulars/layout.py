@@ -1,12 +1,12 @@
 """Lays a draft out on the grid of GB/T 9704-2012: a display list in millimetres, or E-GEOMETRY."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from lucheng_desktop.cases.documents import CircularDraft
 from lucheng_desktop.circulars import fonts, parts
-from lucheng_desktop.circulars.display import Glyph, Page, Paper, Shape, set_line, set_text, text_width
+from lucheng_desktop.circulars.display import Glyph, Page, Paper, set_line, set_text, text_width
 from lucheng_desktop.circulars.flow import Pages, Row, body_lines, paginate, rows
 from lucheng_desktop.circulars.grid import (
     BOTTOM,
@@ -139,7 +139,8 @@ def _draw(draft: CircularDraft, plan: _Plan, moved: bool) -> Paper:
     numbered = plan.text_pages if plan.count - plan.text_pages == 2 else plan.count
     marked = tuple(_mark(draft, page, number, numbered) for number, page in enumerate(pages, 1))
     fallback = tuple(fonts.fallen((*draft.subjects, *draft.signers), "fangsong"))
-    return Paper(marked, closing.seals, body_lines(plan.pages.rows[-1]), plan.text_pages, moved, plan.pitch, fallback)
+    total = sum(map(body_lines, plan.pages.rows))
+    return Paper(marked, closing.seals, body_lines(plan.pages.rows[-1]), total, plan.text_pages, moved, plan.pitch, fallback)
 
 
 def _join(page: Page, block: Block | Head) -> Page:
@@ -174,7 +175,7 @@ def _mark(draft: CircularDraft, page: Page, number: int, numbered: int) -> Page:
     marks = _page_number(number) if shown else []
     if draft.practice:
         marks += _practice_foot()
-    return Page(page.glyphs, page.shapes, tuple(marks), number if shown else None)
+    return Page(page.glyphs, page.shapes, tuple(sorted(marks, key=lambda mark: mark.x)), number if shown else None)
 
 
 def _page_number(number: int) -> list[Glyph]:
@@ -205,7 +206,3 @@ def _practice_foot() -> list[Glyph]:
     left = LEFT + (WIDTH - text_width(text, half)) / 2
     return set_text(text, "hei", left, BOTTOM + PAGE_MARK_BELOW, FOOT_SIZE, half)
 
-
-def shapes(pages: Sequence[Page]) -> Iterator[Shape]:
-    """Every rule and ring of the document."""
-    return chain.from_iterable(page.shapes for page in pages)

@@ -34,7 +34,8 @@ def corner(draft: CircularDraft) -> list[str]:
 
 def document_word(draft: CircularDraft) -> str:
     """What follows the issuer in the red head."""
-    return {"letter": "", "minutes": words()["minutes"]}.get(draft.kind, words()["document"])
+    name = {"letter": "", "minutes": "minutes"}.get(draft.kind, "document")
+    return word(name) if name else ""
 
 
 def title(draft: CircularDraft) -> str:

@@ -1,0 +1,139 @@
+"""Nothing leaves that has not passed: characters, ink, text, geometry, protected persons, wording."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lucheng_desktop.cases.documents import CircularDraft
+from lucheng_desktop.cases.names import plain
+from lucheng_desktop.circulars import fonts, leaks, parts, seal
+from lucheng_desktop.circulars.display import Paper
+from lucheng_desktop.circulars.fields import Field, fields
+from lucheng_desktop.circulars.flow import LEAST_ON_SIGNATURE_PAGE
+from lucheng_desktop.circulars.grid import BOTTOM, LEFT, PAGE_WIDTH, RIGHT, TOLERANCE, TOP
+from lucheng_desktop.circulars.head import LETTER_MARK_TOP, LETTER_RULE
+from lucheng_desktop.circulars.ink import Seen, unprinted
+from lucheng_desktop.circulars.wording import check_wording
+from lucheng_desktop.refusal import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What the gate saw of a document that passed."""
+
+    fallback: tuple[str, ...]
+    geometry: Mapping[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        """The `gate` object of the console contract; a gate that failed never gets here."""
+        return {"glyphs": {"fallback": list(self.fallback), "missing": []}, "ink": True, "text": True,
+                "geometry": dict(self.geometry), "leaks": [], "wording": []}
+
+
+def check_draft(draft: CircularDraft) -> None:
+    """Everything that can be refused before a line is set: E-GLYPH, E-TEXT, E-LEAK, E-WORDING."""
+    for field in fields(draft):
+        fonts.admit(field.text, field.path)
+    for name in draft.subjects:
+        _named(draft, name)
+    leaks.refuse(leaks.find([*fields(draft), *_across(draft)], draft.protected, draft.subjects))
+    check_wording(draft)
+
+
+def _named(draft: CircularDraft, name: str) -> None:
+    texts = (draft.title, *draft.to, *(part.text for part in draft.body))
+    if not any(plain(name) in plain(text) for text in texts):
+        raise Refused("E-TEXT/subject", path="$.subjects", name=name)
+
+
+def _across(draft: CircularDraft) -> Iterator[Field]:
+    """Neighbouring paragraphs together: a name may not hide in the gap between them."""
+    for at in range(1, len(draft.body)):
+        text = draft.body[at - 1].text[-40:] + draft.body[at].text[:40]
+        yield Field(f"$.body[{at}].text", parts.words()["where"]["across"], text)
+
+
+def check_paper(draft: CircularDraft, paper: Paper, pages: Sequence[Seen], properties: Mapping[str, str]) -> Gate:
+    """Everything that is checked on the finished file as another program sees it."""
+    _check_ink(paper, pages)
+    _check_text(draft, paper, pages)
+    _check_persons(draft, pages, properties)
+    return Gate(paper.fallback, _check_geometry(draft, paper, pages))
+
+
+def _check_ink(paper: Paper, pages: Sequence[Seen]) -> None:
+    if len(pages) != len(paper.pages):
+        raise Refused("E-TEXT/changed")
+    for number, (page, seen) in enumerate(zip(paper.pages, pages, strict=True), 1):
+        for glyph in unprinted(seen.raster, (*page.glyphs, *page.marks)):
+            raise Refused("E-GLYPH/unprinted", page=number, char=glyph.char, code=f"U+{ord(glyph.char):04X}")
+
+
+def _close(text: str) -> str:
+    return "".join(text.split())
+
+
+def _check_text(draft: CircularDraft, paper: Paper, pages: Sequence[Seen]) -> None:
+    """The text that another program reads is the draft's, in order, page marks taken off."""
+    read = []
+    for page, seen in zip(paper.pages, pages, strict=True):
+        marks = _close("".join(glyph.char for glyph in page.marks))
+        text = _close(seen.text)
+        if not text.endswith(marks):
+            raise Refused("E-TEXT", near=text[-12:])
+        read.append(text.removesuffix(marks))
+    expected, found = _close(parts.in_order(draft, paper.moved)), "".join(read)
+    if expected != found:
+        at = next((at for at, (one, other) in enumerate(zip(expected, found, strict=False)) if one != other), 0)
+        raise Refused("E-TEXT", near=expected[max(0, at - 6):at + 6])
+
+
+def _check_persons(draft: CircularDraft, pages: Sequence[Seen], properties: Mapping[str, str]) -> None:
+    where = parts.words()["where"]
+    texts = [Field(f"$.page[{at}]", where["page"].format(number=at + 1), seen.text) for at, seen in enumerate(pages)]
+    texts += [Field(f"$.metadata.{name}", where["metadata"], value) for name, value in properties.items()]
+    leaks.refuse(leaks.find(texts, draft.protected, draft.subjects))
+
+
+def _measured(what: str, expected: float, measured: float, clause: str) -> Refused:
+    name = parts.words()["measure"][what]
+    return Refused("E-GEOMETRY/measured", what=name, expected=f"{expected:.1f}", measured=f"{measured:.2f}", clause=clause)
+
+
+def _check_geometry(draft: CircularDraft, paper: Paper, pages: Sequence[Seen]) -> dict[str, Any]:
+    """Rules 5.2 and 7.3.5 on the finished paper, measured in mm."""
+    edges = [seen.raster.bounds() for seen in pages]
+    for number, bounds in enumerate(edges, 1):
+        _inside(bounds, draft.kind == "letter" and number == 1)
+    for place in paper.seals:
+        if not seal.within_one_line(place):
+            raise _measured("gap", 0.0, place.gap, "7.3.5.1")
+    if len(paper.seals) > 1 and paper.seals[1].x - paper.seals[0].x <= seal.DIAMETER:
+        raise _measured("apart", seal.DIAMETER, paper.seals[1].x - paper.seals[0].x, "7.3.5.1")
+    least = min(LEAST_ON_SIGNATURE_PAGE, paper.body_lines)
+    if paper.lines_on_signature_page < least:
+        raise Refused("E-GEOMETRY", what=parts.words()["unfit"]["page"], clause="7.3.5")
+    return _facts(paper, edges[0])
+
+
+def _inside(bounds: tuple[float, float, float, float] | None, letter: bool) -> None:
+    """Ink stays inside the type area; the first page of a letter reaches to its own rules."""
+    if bounds is None:
+        return
+    side = (PAGE_WIDTH - LETTER_RULE) / 2
+    left, right, top = (side, PAGE_WIDTH - side, LETTER_MARK_TOP) if letter else (LEFT, RIGHT, TOP)
+    checks = (("left", left, left - bounds[0]), ("right", right, bounds[2] - right), ("top", top, top - bounds[1]),
+              ("bottom", BOTTOM, bounds[3] - BOTTOM))
+    for what, expected, outside in checks:
+        if outside > TOLERANCE:
+            raise _measured(what, expected, expected + (outside if what in ("right", "bottom") else -outside), "5.2.1")
+
+
+def _facts(paper: Paper, bounds: tuple[float, float, float, float] | None) -> dict[str, Any]:
+    left, top, right, bottom = (round(edge, 2) for edge in bounds or (0.0, 0.0, 0.0, 0.0))
+    places = [{"page": place.page, "x_mm": round(place.x, 2), "y_mm": round(place.y, 2), "diameter_mm": place.diameter}
+              for place in paper.seals]
+    return {"seal_gap_mm": round(min(place.gap for place in paper.seals), 2) if paper.seals else None,
+            "lines_on_signature_page": paper.lines_on_signature_page, "text_pages": paper.text_pages,
+            "line_pitch_mm": round(paper.pitch, 3), "addressees_moved": paper.moved, "seals": places,
+            "page_1_ink_mm": {"left": left, "top": top, "right": right, "bottom": bottom}}
