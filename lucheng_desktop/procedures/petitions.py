@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases import people
 from lucheng_desktop.cases import petitions as rules
+from lucheng_desktop.cases import states
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.progress import Progress, progress
@@ -264,3 +265,15 @@ def namesakes(desk: Desk, name: str) -> tuple[Person, ...]:
     with desk.vault.reading() as shelf:
         rows = shelf.rows("person", ("id", "name", "unit", "post", "rank"), where={"name": name}, order="created")
     return tuple(Person(*row) for row in rows)
+
+
+def why_not_receive(desk: Desk, _order: None = None) -> str:
+    """Why this officer may not take in a petition; empty when it is theirs to do."""
+    officer = desk.officer
+    try:
+        states.check_step(
+            desk.rules, "petition", "receive_petition", state="", officer=officer.id, roles=officer.roles, doers={}
+        )
+    except Refused as refused:
+        return refused.message
+    return ""
