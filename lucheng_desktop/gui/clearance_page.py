@@ -65,9 +65,9 @@ class ClearancePage(RecordPage):
         rules = self.rules
         return (
             Column(say("list.subject"), by("subject"), 72),
-            Column(say("list.state"), lambda row: rules.state_name("clearance", row.state), 120,
+            Column(say("list.state"), lambda row: rules.state_name("clearance", row.state), 112,
                    tone=lambda row: tone_of(row.state), narrow=True),
-            Column(say("list.petition"), by("petition"), 120, spare=True),
+            Column(say("list.petition"), by("petition"), 128, spare=True),
             Column(say("list.consent"), lambda row: rules.term("consents", row.consent), 96, narrow=True, spare=True),
             Column(say("list.allegation"), by("allegation"), 160, stretch=True),
         )
@@ -77,6 +77,7 @@ class ClearancePage(RecordPage):
         self.ui.tabs.addTab(self.paper, say("tab.paper"))
         self.add_tab(padded(self._done), say("tab.done"))
         self.ui.tabs.currentChanged.connect(self._turned)
+        self.paper.ui.print.hide()
         self.drafts.restored.connect(lambda _: self.ui.message.tell(say("said.restored"), tone="open"))
 
     def rows_from(self) -> tuple[Reader, Any]:
@@ -94,7 +95,8 @@ class ClearancePage(RecordPage):
         self._show_form(view, mine)
         fill_facts(self.parts.facts, self._facts(view))
         fill_done(self._done, view.progress.done)
-        self.ui.tabs.setTabEnabled(_PAPER, bool(view.document))
+        self.ui.tabs.setTabVisible(_PAPER, bool(view.document))
+        self._turned(self.ui.tabs.currentIndex())
         progress = view.progress
         if progress.state == "approved":
             go = Choice("go_document", say("document.go"), (), True, "")
@@ -148,6 +150,7 @@ class ClearancePage(RecordPage):
         self.drafts.drop()
         self.step = ""
         self.ui.message.tell(self._said(step, answer))
+        self.ui.table.setFocus()
 
     def _said(self, step: str, answer: Any) -> str:
         if isinstance(answer, ClearanceProposed):
@@ -158,7 +161,7 @@ class ClearancePage(RecordPage):
         return say(f"said.{step}")
 
     def _turned(self, tab: int) -> None:
-        """Lay the circular out only when somebody looks at it."""
+        """Lay the circular out only when somebody looks at it; a draft is looked at here, never printed."""
         if tab == _PAPER and self.view and self.view.document:
             self.lane.ask(self, preview, self.view.document, self.paper.show_pdf, self.refuse)
 

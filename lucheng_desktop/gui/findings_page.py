@@ -88,6 +88,7 @@ class FindingForm(QWidget):
         finding = self.rules.term("findings", view.fields.get("finding", ""))
         key = "clearance.candidate" if view.clearance else "clearance.none"
         self.ui.clearance_what.setText(say(key, finding=finding))
+        self.ui.try_clearance.setVisible(not view.clearance)
 
     def order(self, allegation: str) -> DraftFinding | None:
         """The order, or None with the faults shown."""
@@ -125,13 +126,15 @@ class FindingsPage(RecordPage):
         self.drafts.restored.connect(lambda _: self.ui.message.tell(say("draft.restored"), tone="open"))
         self.view: FindingView | None = None
         self._done = QVBoxLayout()
+        self.form.ui.try_clearance.clicked.connect(self._open_clearance)
         self.add_tab(self.form, say("tab.overview"))
         self.add_tab(padded(self._done), say("tab.done"))
 
     def _columns(self) -> tuple[Column, ...]:
         rules = self.rules
         return (
-            Column(say("list.place"), lambda row: _place(row.number, row.position), 144),
+            Column(say("list.number"), by("number"), 120),
+            Column(say("list.position"), by("position"), 56),
             Column(say("list.accused"), by("accused"), 72),
             Column(say("list.state"), lambda row: rules.state_name("allegation", row.state), 112,
                    tone=lambda row: tone_of(row.state), narrow=True),
@@ -175,7 +178,11 @@ class FindingsPage(RecordPage):
         order = self.form.order(self.record)
         if order:
             finding = self.rules.term("findings", order.finding)
-            self.send(draft_finding, order, say("draft.submitted", finding=finding), lambda _: self.drafts.end())
+            self.send(draft_finding, order, say("draft.submitted", finding=finding), self._drafted)
+
+    def _drafted(self, _: object) -> None:
+        self.drafts.end()
+        self.ui.table.setFocus()
 
     def _approve(self) -> None:
         self.send(approve_finding, ApproveFinding(self.record), then=self._approved)
@@ -201,12 +208,12 @@ class FindingsPage(RecordPage):
 
 def _place(number: str, position: int) -> str:
     """Which allegation of which petition."""
-    return say("list.number", number=number, position=position)
+    return say("record.place", number=number, position=position)
 
 
 def _with_clearance(view: FindingView) -> Progress:
-    """The progress with the way to the clearance, which any approved allegation may try; the rule answers."""
-    if view.progress.state != "finding_approved":
+    """The progress with the way to the clearance it opened as the next step."""
+    if not view.clearance:
         return view.progress
-    title = say("clearance.open" if view.clearance else "clearance.try")
-    return replace(view.progress, choices=(*view.progress.choices, Choice("open_clearance", title, (), True, "")))
+    go = Choice("open_clearance", say("clearance.open"), (), True, "")
+    return replace(view.progress, choices=(*view.progress.choices, go))

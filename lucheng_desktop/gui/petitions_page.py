@@ -25,6 +25,7 @@ from lucheng_desktop.procedures.petitions import (
     receive_petition,
     register_petition,
     show_petition,
+    why_not_receive,
 )
 from lucheng_desktop.refusal import Refused
 
@@ -98,6 +99,16 @@ class PetitionsPage(RecordPage):
         offered = tuple(one for one in view.progress.choices if one.step in self.steps())
         name = view.accused.get("name") or say("view.unnamed" if kept is self.sheet else "view.forwarded")
         return Head(name, view.fields.get("number", ""), replace(view.progress, choices=offered))
+
+    def refresh(self) -> None:
+        super().refresh()
+        self.lane.ask(self, why_not_receive, None, self._may_begin, self.refuse)
+
+    def _may_begin(self, why: str) -> None:
+        """Taking in is one office's work; for others the button says whose."""
+        self.begin.setEnabled(not why)
+        self.begin.setToolTip(why)
+        self.begin.setAccessibleDescription(why)
 
     # Step one.
 

@@ -8,8 +8,9 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QFont, QFontDatabase, QGradient, QIcon,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
-from PySide6.QtWidgets import (QApplication, QFrame, QGridLayout, QLabel,
-    QSizePolicy, QSpacerItem, QVBoxLayout, QWidget)
+from PySide6.QtWidgets import (QApplication, QFrame, QGridLayout, QHBoxLayout,
+    QLabel, QPushButton, QSizePolicy, QSpacerItem,
+    QVBoxLayout, QWidget)
 
 class Ui_FindingsRecord(object):
     def setupUi(self, FindingsRecord: QWidget) -> None:
@@ -119,6 +120,22 @@ class Ui_FindingsRecord(object):
 
         self.clearance_part_column.addWidget(self.clearance_what)
 
+        self.try_row = QHBoxLayout()
+        self.try_row.setSpacing(8)
+        self.try_row.setObjectName(u"try_row")
+        self.try_row.setContentsMargins(0, 0, 0, 0)
+        self.try_clearance = QPushButton(self.clearance_part)
+        self.try_clearance.setObjectName(u"try_clearance")
+
+        self.try_row.addWidget(self.try_clearance)
+
+        self.try_room = QSpacerItem(8, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.try_row.addItem(self.try_room)
+
+
+        self.clearance_part_column.addLayout(self.try_row)
+
 
         self.column.addWidget(self.clearance_part)
 
@@ -139,5 +156,6 @@ class Ui_FindingsRecord(object):
         self.municipal.setText("")
         self.clearance_heading.setText(QCoreApplication.translate("FindingsRecord", u"\u6f84\u6e05", None))
         self.clearance_what.setText("")
+        self.try_clearance.setText(QCoreApplication.translate("FindingsRecord", u"\u4e3a\u6b64\u95ee\u9898\u542f\u52a8\u6f84\u6e05(&C)", None))
         pass
     # retranslateUi
