@@ -34,7 +34,7 @@ class _Ticket:
     writes: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Work:
     """A long piece of work on its way; `cancel` asks it to stop at its next check."""
 

@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
         lane.changed.connect(self._spread)
         lane.saved.connect(self._saved)
         lane.busy.connect(lambda asked: self._busy.setText(say("frame.busy") if asked else ""))
-        self._idle = Idle(self, self.lock)
+        self.idle = Idle(self, self.lock)
         self._show_unlock("")
 
     def _status_words(self, count: int) -> list[QLabel]:

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QApplication
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.lane import Lane
 
+
 @pytest.fixture(scope="session")
 def qapp(qapp_args: list[str]) -> Iterator[QApplication]:
     app = QApplication.instance() or QApplication(qapp_args)
     theme.dress(app)
     yield app
+
 
 @pytest.fixture
 def lane(qapp: QApplication) -> Iterator[Lane]:
