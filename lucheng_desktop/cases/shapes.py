@@ -80,7 +80,7 @@ def _resolved(data: Any, loc: Place) -> Place:
             data = data.get(step)
         elif isinstance(data, list | tuple) and isinstance(step, int):
             place.append(step)
-            data = data[step]
+            data = data[step] if step < len(data) else None
     return tuple(place)
 
 
@@ -94,7 +94,7 @@ def _rank(data: Any, place: Place) -> tuple[int, ...]:
             data = data.get(step)
         else:
             rank.append(int(step))
-            data = data[int(step)]
+            data = data[int(step)] if int(step) < len(data) else None
     return tuple(rank)
 
 
