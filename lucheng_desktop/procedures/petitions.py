@@ -4,9 +4,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from lucheng_desktop.cases import people
+from lucheng_desktop.cases import people, states
 from lucheng_desktop.cases import petitions as rules
-from lucheng_desktop.cases import states
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.progress import Progress, progress
