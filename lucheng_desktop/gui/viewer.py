@@ -84,6 +84,10 @@ class PaperPage(QWidget):
         painter.drawRect(box)
         painter.drawText(box.topRight() + QPointF(4, 12), str(at))
 
+    def forget(self) -> None:
+        """The picture was not drawn after all; ask again when seen."""
+        self._asked = 0.0
+
     def asked(self) -> float:
         """Dots per inch of the picture that is wanted now."""
         return self._asked
@@ -168,7 +172,7 @@ class PaperView(QWidget):
             page = PaperPage(number, points, self.ui.table)
             page.marks = tuple((at, mark) for at, mark in enumerate(self._marks, start=1) if mark.page == number)
             page.setAccessibleName(say("viewer.spoken", page=number + 1, pages=len(sizes)))
-            page.wanted.connect(self._draw)
+            page.wanted.connect(self._draw, Qt.ConnectionType.QueuedConnection)
             self.ui.stack.insertWidget(number, page, 0, Qt.AlignmentFlag.AlignHCenter)
             made.append(page)
         self.pages = tuple(made)
@@ -199,7 +203,13 @@ class PaperView(QWidget):
         self.pages = ()
 
     def _draw(self, number: int) -> None:
-        page = self.pages[number]
+        """Draw a page unless it has been laid out of sight again since it asked."""
+        page = self.sender()
+        if not isinstance(page, PaperPage) or page not in self.pages:
+            return
+        if page.visibleRegion().isEmpty() or not page.asked():
+            page.forget()
+            return
         order = DrawPage(self._pdf, number, page.asked())
         self._works.append(self._lane.work(self, draw, order, lambda picture: page.take(picture, order.dpi)))
 
