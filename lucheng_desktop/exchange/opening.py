@@ -19,8 +19,8 @@ from lucheng_desktop.ledger.entry import Entry
 from lucheng_desktop.ledger.signing import pem, signed_by
 from lucheng_desktop.refusal import Refused
 
-_FREE_SIZE, _MOST_TIMES = 64 << 20, 200
-"""A stream may be so long at least, and otherwise so many times its file: more is a trap, not a case."""
+_FREE_SIZE, _MOST_TIMES = 4 << 30, 200
+"""A stream may have so many bytes in any case, and beyond them so many times its file's: more is a trap, not a case."""
 _LARGEST_SEGMENT = 8 << 20
 _WINDOW = 1 << 23
 _AGE = b"age-encryption.org/v1\n"

@@ -94,6 +94,21 @@ def _refuse(fault: Exception, name: str) -> Never:
     raise Refused(key, file=name, what="age") from fault
 
 
+class _Read(io.RawIOBase):
+    """A file that remembers why reading failed: age reports damage and a broken medium alike."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.fault: OSError | None = None
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self._file.read(size)
+        except OSError as fault:
+            self.fault = fault
+            raise
+
+
 class _Flow(io.RawIOBase):
     """Turns age's pushing into pulling: one thread decrypts a few chunks ahead of the reader."""
 
@@ -108,11 +123,12 @@ class _Flow(io.RawIOBase):
 
     def _decrypt(self, file: BinaryIO, key: object) -> None:
         end: bytes | Exception = ChildProcessError("decryption died")
+        source = _Read(file)
         try:
-            pyrage.decrypt_io(file, self, [key])
+            pyrage.decrypt_io(source, self, [key])
             end = b""
-        except pyrage.DecryptError as fault:
-            end = fault
+        except (pyrage.DecryptError, OSError) as fault:
+            end = source.fault or pyrage.DecryptError(str(fault))
         finally:
             self._chunks.put(end)
 
@@ -133,6 +149,8 @@ class _Flow(io.RawIOBase):
         chunk = self._chunks.get()
         if isinstance(chunk, Exception):
             self._over = True
+            if not isinstance(chunk, pyrage.DecryptError):
+                raise chunk
             _refuse(chunk, self._name)
         self._over = not chunk
         self._rest = memoryview(chunk)
