@@ -126,6 +126,8 @@ class Delivery:
         """NEW, WAITS, or the reason to hold the entry."""
         if one.device == self._device:
             return "own device"
+        if one.entity_kind == "peer":
+            return "trust is not handed over"
         checks = (self._place, self._parents, self._membership, self._authorship)
         return next((verdict for check in checks if (verdict := check(one))), NEW)
 

@@ -31,7 +31,7 @@ class Delay:
         mine = self._rebased(known.get(officer, {}))
         left = self._left(officer, mine)
         if left > 0:
-            self._write({**known, officer: mine})
+            self._write({**known, officer: {**mine, "until": mine["seen"] + left}})
             raise Refused("E-PASSPHRASE/wait", failures=mine["failures"], seconds=int(left) + 1)
         self._fail(known, officer, mine["failures"] + 1)
 
@@ -62,10 +62,15 @@ class Delay:
             known = json.loads(self._path.read_text("utf-8"))
         except (OSError, ValueError):
             return {}
-        return known if isinstance(known, dict) else {}
+        return {officer: mine for officer, mine in known.items() if _sound(mine)} if isinstance(known, dict) else {}
 
     def _write(self, known: Mapping[str, Any]) -> None:
         durable.write(self._path, json.dumps(known).encode())
+
+
+def _sound(mine: object) -> bool:
+    numbers = ("failures", "until", "seen")
+    return isinstance(mine, dict) and all(isinstance(mine.get(name), int | float) for name in numbers)
 
 
 def seconds(failures: int) -> int:
