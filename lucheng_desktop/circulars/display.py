@@ -1,4 +1,4 @@
-"""The display list: what stands where on each page, in millimetres; every writer (PDF, later OFD) draws the same one."""
+"""The display list: what stands where on each page in mm; every writer (PDF, later OFD) draws the same one."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -31,7 +31,8 @@ class Glyph:
             return None
         em = self.size * POINT
         left, bottom, right, top = box
-        return self.x + left * em * self.scale, self.y - top * em, self.x + right * em * self.scale, self.y - bottom * em
+        wide = em * self.scale
+        return self.x + left * wide, self.y - top * em, self.x + right * wide, self.y - bottom * em
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def _attachments(draft: CircularDraft) -> Iterator[Row]:
         yield from _set("attachment", text, fonts.assign(text, "fangsong", draft.subjects), first, rest, draft.subjects)
 
 
-def rows(draft: CircularDraft, moved: bool) -> list[Row]:
+def text_rows(draft: CircularDraft, moved: bool) -> list[Row]:
     """Every line of the text in order; addressees are left out when they are moved to the imprint."""
     names = draft.subjects
     to = parts.addressees(draft)

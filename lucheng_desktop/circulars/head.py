@@ -75,7 +75,8 @@ def spaced(text: str, slot: str, left: float, baseline: float, size: float, pitc
     """Red characters every `pitch` mm, each centred in its step."""
     slots = fonts.assign(text, slot, ())
     indent = (pitch - size * POINT * scale) / 2
-    return [Glyph(char, slots[at], left + at * pitch + indent, baseline, size, "red", scale) for at, char in enumerate(text)]
+    return [Glyph(char, slots[at], left + at * pitch + indent, baseline, size, "red", scale)
+            for at, char in enumerate(text)]
 
 
 def _extent(text: str, size: float) -> tuple[float, float]:
@@ -136,7 +137,7 @@ def _signers(draft: CircularDraft, top: float) -> tuple[list[Glyph], float]:
         return [], top
     label = parts.words()["signer"]
     pairs = [draft.signers[at:at + 2] for at in range(0, len(draft.signers), 2)]
-    columns = [max(text_width(pair[at], HALF) for pair in pairs if len(pair) > at) for at in range(max(map(len, pairs)))]
+    columns = [max(text_width(pair[at], HALF) for pair in pairs if len(pair) > at) for at in range(len(pairs[0]))]
     left = RIGHT - CELL - sum(columns) - CELL * (len(columns) - 1)
     glyphs = set_text(label, "fangsong", left - text_width(label, HALF), top, SIZE_3, HALF)
     for row, pair in enumerate(pairs):
@@ -152,7 +153,8 @@ def double_rule(top: float, thick_first: bool) -> tuple[Rule, Rule]:
     left = (PAGE_WIDTH - LETTER_RULE) / 2
     weights = (1.0, 0.35) if thick_first else (0.35, 1.0)
     second = top + weights[0] + 0.5
-    return (Rule(left, left + LETTER_RULE, top, weights[0], "red"), Rule(left, left + LETTER_RULE, second, weights[1], "red"))
+    right = left + LETTER_RULE
+    return Rule(left, right, top, weights[0], "red"), Rule(left, right, second, weights[1], "red")
 
 
 def _letter(draft: CircularDraft) -> Head:

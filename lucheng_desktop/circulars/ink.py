@@ -32,7 +32,8 @@ class Raster:
     channels: int
 
     def _plane(self, channel: int, table: bytes) -> bytes:
-        rows = (self.data[row * self.stride:row * self.stride + self.width * self.channels] for row in range(self.height))
+        starts = range(0, self.height * self.stride, self.stride)
+        rows = (self.data[start:start + self.width * self.channels] for start in starts)
         return b"".join(row[channel::self.channels] for row in rows).translate(table)
 
     @cached_property

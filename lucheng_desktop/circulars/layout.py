@@ -7,7 +7,7 @@ from itertools import chain
 from lucheng_desktop.cases.documents import CircularDraft
 from lucheng_desktop.circulars import fonts, parts
 from lucheng_desktop.circulars.display import Glyph, Page, Paper, set_line, set_text, text_width
-from lucheng_desktop.circulars.flow import Pages, Row, body_lines, paginate, rows
+from lucheng_desktop.circulars.flow import Pages, Row, body_lines, paginate, text_rows
 from lucheng_desktop.circulars.grid import (
     BOTTOM,
     CHAR,
@@ -99,7 +99,7 @@ def _plan(draft: CircularDraft, moved: bool, pitch: float) -> _Plan | None:
     top, foot = _top(draft, pitch), imprint(draft, moved)
     later = int((HEIGHT - CHAR) / pitch + 1e-9) + 1
     first = later - top.row
-    pages = paginate(rows(draft, moved), first, later, tail_rows(draft)) if first > 1 else None
+    pages = paginate(text_rows(draft, moved), first, later, tail_rows(draft)) if first > 1 else None
     if pages is None:
         return None
     text_pages = len(pages.rows)
@@ -140,7 +140,8 @@ def _draw(draft: CircularDraft, plan: _Plan, moved: bool) -> Paper:
     marked = tuple(_mark(draft, page, number, numbered) for number, page in enumerate(pages, 1))
     fallback = tuple(fonts.fallen((*draft.subjects, *draft.signers), "fangsong"))
     total = sum(map(body_lines, plan.pages.rows))
-    return Paper(marked, closing.seals, body_lines(plan.pages.rows[-1]), total, plan.text_pages, moved, plan.pitch, fallback)
+    last = body_lines(plan.pages.rows[-1])
+    return Paper(marked, closing.seals, last, total, plan.text_pages, moved, plan.pitch, fallback)
 
 
 def _join(page: Page, block: Block | Head) -> Page:
@@ -154,7 +155,8 @@ def _text_page(draft: CircularDraft, plan: _Plan, closing: Block, number: int) -
         page = _join(page, plan.top.head)
         page = Page((*page.glyphs, *_title(draft, plan.top)), page.shapes)
         first = plan.top.row
-    body = chain.from_iterable(_row(row, TOP + (first + at) * plan.pitch) for at, row in enumerate(plan.pages.rows[number - 1]))
+    rows = enumerate(plan.pages.rows[number - 1], first)
+    body = chain.from_iterable(_row(row, TOP + at * plan.pitch) for at, row in rows)
     page = Page((*page.glyphs, *body), page.shapes)
     return _join(page, closing) if number == plan.text_pages else page
 
@@ -166,7 +168,8 @@ def _row(row: Row, top: float) -> Iterator[Glyph]:
 def _title(draft: CircularDraft, top: _Top) -> Iterator[Glyph]:
     for at, line in enumerate(top.title):
         left = LEFT + (WIDTH - text_width(line, TITLE_CELL / 2)) / 2
-        yield from set_text(line, "biaosong", left, top.title_top + at * TITLE_PITCH, SIZE_2, TITLE_CELL / 2, draft.subjects)
+        y = top.title_top + at * TITLE_PITCH
+        yield from set_text(line, "biaosong", left, y, SIZE_2, TITLE_CELL / 2, draft.subjects)
 
 
 def _mark(draft: CircularDraft, page: Page, number: int, numbered: int) -> Page:

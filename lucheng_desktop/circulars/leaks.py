@@ -1,4 +1,4 @@
-"""Finds protected persons in texts: names, pinyin, numbers in any width, places, phrases. A finding never repeats what it found."""
+"""Finds protected persons in texts: names, pinyin, numbers, places, phrases. A finding never repeats what it found."""
 
 import re
 import tomllib
@@ -15,6 +15,7 @@ from lucheng_desktop.refusal import Refused
 
 PHONE_WINDOW, ID_WINDOW, ADDRESS_WINDOW, QUOTE_WINDOW = 7, 8, 6, 12
 """How many characters in a row give away a phone or identity number, an address, a quotation."""
+MOBILE = 11
 SHORTEST_PINYIN, SHORTEST_INITIALS, SHORTEST_NUMBER, SHORTEST_UNIT = 4, 3, 5, 5
 
 
@@ -86,12 +87,13 @@ def _shows_surname(person: Protected, text: _Text, subjects: Sequence[str]) -> b
     family = surname(person.name)
     if any(surname(subject) == family for subject in subjects):
         return False
-    calls = [family + call for call in _words()["after_surname"]] + [call + family for call in _words()["before_surname"]]
-    return any(call in text.bare for call in calls)
+    behind = any(family + call in text.bare for call in _words()["after_surname"])
+    return behind or any(call + family in text.bare for call in _words()["before_surname"])
 
 
 def _shows_numbers(person: Protected, text: _Text) -> Iterator[str]:
-    phone = digits(person.phone).removeprefix("86") if len(digits(person.phone)) > 11 else digits(person.phone)
+    phone = digits(person.phone)
+    phone = phone.removeprefix("86") if len(phone) > MOBILE else phone
     if len(phone) >= SHORTEST_NUMBER and _in_runs(phone, PHONE_WINDOW, text.figures):
         yield "phone"
     number = bare(person.id_no)

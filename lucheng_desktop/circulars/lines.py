@@ -1,6 +1,7 @@
 """Breaks a paragraph into lines of 28 cells: marks kept from wrong ends, squeezed first, numbers and names whole.
 
-Widths are whole half-cells: a Han character or full-width mark takes two, a Latin letter or digit one (GB/T 15834-2011 5.1).
+Widths are whole half-cells: a Han character or full-width mark takes two, a Latin letter or digit one
+(GB/T 15834-2011 5.1).
 """
 
 import re
@@ -9,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from lucheng_desktop.circulars.fonts import spans
@@ -69,7 +71,7 @@ def width(char: str) -> int:
 
 
 def ties(text: str, names: Iterable[str]) -> list[bool]:
-    """For each character whether it must stay on one line with the next (numbers with units, 文号, names, doubled marks)."""
+    """For each character whether it is tied to the next: numbers with units, 文号, names, doubled marks."""
     tied = [False] * len(text)
     found = [match.span() for pattern in _patterns() for match in pattern.finditer(text)]
     doubles = [match.span() for mark in DOUBLES for match in re.finditer(re.escape(mark), text)]
@@ -90,7 +92,7 @@ def clusters(text: str, tied: Sequence[bool]) -> list[tuple[int, int]]:
     """The pieces between places where a line may be broken; a piece wider than a line is cut where it must be."""
     cuts = [0, *(at for at in range(1, len(text)) if breakable(text, tied, at)), len(text)]
     pieces: list[tuple[int, int]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         pieces.extend(_cut(text, start, end))
     return pieces
 
@@ -133,7 +135,8 @@ def break_lines(text: str, first: int, rest: int, names: Iterable[str] = (), mea
         indent = rest if lines else first
         start = pieces[taken][0]
         last = taken
-        while last + 1 < len(pieces) and _fits(text[start:pieces[last][1]], text[slice(*pieces[last + 1])], measure - indent):
+        room = measure - indent
+        while last + 1 < len(pieces) and _fits(text[start:pieces[last][1]], text[slice(*pieces[last + 1])], room):
             last += 1
         end = pieces[last][1]
         lines.append(_line(text, tied, start, end, indent, measure))
@@ -148,7 +151,8 @@ def _line(text: str, tied: Sequence[bool], start: int, end: int, indent: int, me
     for at in _squeezable(part)[:max(over, 0)]:
         widths[at] = 1
     whole = tuple(tied[start:end])
-    return Line(start, part, indent, tuple(widths), _spread(whole, measure - indent - sum(widths), end == len(text)), whole)
+    spread = _spread(whole, measure - indent - sum(widths), end == len(text))
+    return Line(start, part, indent, tuple(widths), spread, whole)
 
 
 def _spread(whole: Sequence[bool], left: int, final: bool) -> float:

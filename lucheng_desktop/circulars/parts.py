@@ -1,4 +1,4 @@
-"""The sentences that print, made from the draft: one place for the layout that sets them and the gate that looks for them."""
+"""The sentences that print, made from the draft: for the layout that sets them and the gate that looks for them."""
 
 import datetime as dt
 import tomllib

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import threading
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any
 
 from lucheng_desktop import __version__
@@ -12,7 +13,7 @@ from lucheng_desktop.circulars.display import Glyph, Page, Paper, Ring, Rule
 from lucheng_desktop.circulars.grid import PAGE_HEIGHT, PAGE_WIDTH, POINT
 from lucheng_desktop.places import resource
 
-RGB = {"black": (0.0, 0.0, 0.0), "red": (0xC0 / 255, 0.0, 0.0)}
+RGB = MappingProxyType({"black": (0.0, 0.0, 0.0), "red": (0xC0 / 255, 0.0, 0.0)})
 _BLOCK = 100
 """Most entries of one block of a character map."""
 _writing = threading.Lock()
@@ -63,7 +64,8 @@ def _shape(canvas: Any, shape: Rule | Ring) -> None:
     if isinstance(shape, Rule):
         canvas.setFillColorRGB(*RGB[shape.colour])
         bottom = PAGE_HEIGHT - shape.top - shape.weight
-        canvas.rect(shape.left / POINT, bottom / POINT, (shape.right - shape.left) / POINT, shape.weight / POINT, stroke=0, fill=1)
+        box = (shape.left, bottom, shape.right - shape.left, shape.weight)
+        canvas.rect(*(side / POINT for side in box), stroke=0, fill=1)
     else:
         canvas.setStrokeColorRGB(*RGB[shape.colour])
         canvas.setLineWidth(shape.weight / POINT)
@@ -107,6 +109,7 @@ def _drop_unembedded(pdf: Any) -> None:
     """Takes out the writer's standing entry for a built-in face, which no page uses."""
     for page in pdf.pages:
         faces = page.Resources.get("/Font", {})
+        page.obj.pop("/Trans", None)
         for name in [name for name in faces if "/FontDescriptor" not in faces[name]]:
             del faces[name]
 

@@ -5,19 +5,19 @@ Forging an official seal is a crime; what this draws must be unmistakably not a 
 
 from lucheng_desktop.circulars import parts
 from lucheng_desktop.circulars.display import Glyph, Ring, SealPlace, Shape, set_text, text_width
-from lucheng_desktop.circulars.grid import CHAR, HALF, PITCH, SIZE_3
+from lucheng_desktop.circulars.grid import CHAR, PITCH, POINT, SIZE_3, SIZE_4
 
 DIAMETER = 42.0
 """Of a county-level seal in mm."""
 ABOVE_MIDDLE = 4.5
-"""The seal's centre above the middle of signature and date, so that both lie below its centre (GB/T 9704-2012 7.3.5.1)."""
+"""The seal's centre above the middle of signature and date: both lie below its centre (GB/T 9704-2012 7.3.5.1)."""
 FOOT_HALF = 13.5
 """Half the width in mm that a seal of 42 mm takes in the line below the date."""
-RING, INNER_RING, RING_GAP = 1.2, 0.35, 1.0
+RING, INNER_RING, RING_GAP, WORD_GAP = 1.2, 0.35, 1.0, 0.4
 
 
 def centre_below(last_line_top: float, pitch: float) -> float:
-    """Height of the seal's centre, for a signature on the third and a date on the fourth line below the last text line."""
+    """Height of the seal's centre; the signature is on the third, the date on the fourth line below the text."""
     return last_line_top + 3.5 * pitch + CHAR / 2 - ABOVE_MIDDLE
 
 
@@ -33,10 +33,11 @@ def demo(seal: SealPlace) -> tuple[list[Glyph], list[Shape]]:
     inner = seal.diameter - 2 * (RING + RING_GAP)
     rings: list[Shape] = [Ring(seal.x, seal.y, seal.diameter, RING, "red"), Ring(seal.x, seal.y, inner, INNER_RING, "red")]
     glyphs: list[Glyph] = []
-    top = seal.y - ABOVE_MIDDLE - 2 * CHAR - 0.9
-    for row, text in enumerate(parts.words()["seal"]["demo"]):
-        left = seal.x - text_width(text, HALF) / 2
-        glyphs += set_text(text, "hei", left, top + row * (CHAR + 0.6), SIZE_3, HALF, colour="red")
+    bottom = seal.y - ABOVE_MIDDLE
+    for text, size in reversed(list(zip(parts.words()["seal"]["demo"], (SIZE_4, SIZE_3), strict=True))):
+        half = size * POINT / 2
+        bottom -= 2 * half + WORD_GAP
+        glyphs = [*set_text(text, "hei", seal.x - text_width(text, half) / 2, bottom, size, half, colour="red"), *glyphs]
     return glyphs, rings
 
 

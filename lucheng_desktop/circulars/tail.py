@@ -1,4 +1,4 @@
-"""What follows the text: signature, date, seal and note, and the imprint at the foot of the last page (GB/T 9704-2012 7.3.5, 7.4)."""
+"""What follows the text: signature, date, seal, note, and the imprint at the foot (GB/T 9704-2012 7.3.5, 7.4)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from lucheng_desktop.circulars.lines import MEASURE, Line, break_lines
 from lucheng_desktop.refusal import Refused
 
 DATE_FROM_RIGHT = 4 * CELL
-NOTE_INDENT = 4
+NOTE_INDENT, NARROWEST_NOTE = 4, 28
 """Half-cells."""
 THICK, THIN = 0.35, 0.25
 ROW = (SIZE_4 + SIZE_3 * 7 / 8) * POINT
@@ -47,7 +47,9 @@ def tail_rows(draft: CircularDraft) -> int:
     """Lines of the text grid that the tail takes below the last line of text."""
     if not parts.signed(draft):
         return 2 + len(_note_lines(draft, MEASURE))
-    return 4 + max(1, len(_note_lines(draft, _note_measure(_signatures(draft)))))
+    measure, lower = _note_room(_signatures(draft))
+    lines = len(_note_lines(draft, measure))
+    return 4 + max(1, lines + (lower if lines else 0))
 
 
 def _names(draft: CircularDraft, date_middle: float) -> list[_Name]:
@@ -77,9 +79,10 @@ def _signatures(draft: CircularDraft) -> list[_Name]:
     return _names(draft, RIGHT - DATE_FROM_RIGHT - text_width(parts.day(draft.date), HALF) / 2)
 
 
-def _note_measure(names: Sequence[_Name]) -> int:
-    """Half-cells that the note may take beside the lowest part of the first seal."""
-    return int((names[0].middle - seal.FOOT_HALF - LEFT) / HALF)
+def _note_room(names: Sequence[_Name]) -> tuple[int, int]:
+    """Half-cells for the note beside the lowest part of the first seal; too few, and it starts one line lower."""
+    beside = int((names[0].middle - seal.FOOT_HALF - LEFT) / HALF)
+    return (beside, 0) if beside >= NARROWEST_NOTE else (MEASURE, 1)
 
 
 def _note_lines(draft: CircularDraft, measure: int) -> list[Line]:
@@ -100,9 +103,11 @@ def tail(draft: CircularDraft, page: int, last_line_top: float, pitch: float) ->
         words, rings = seal.demo(pressed)
         glyphs, shapes = glyphs + words, shapes + rings
     for name in names:
-        glyphs += set_text(name.text, "fangsong", name.left, last_line_top + 3 * pitch, SIZE_3, name.half, draft.issuers)
+        y = last_line_top + 3 * pitch
+        glyphs += set_text(name.text, "fangsong", name.left, y, SIZE_3, name.half, draft.issuers)
     glyphs += set_text(date, "fangsong", names[-1].middle - width / 2, last_line_top + 4 * pitch, SIZE_3, HALF)
-    noted, bottom = _note(draft, last_line_top + 5 * pitch, pitch, _note_measure(names))
+    measure, lower = _note_room(names)
+    noted, bottom = _note(draft, last_line_top + (5 + lower) * pitch, pitch, measure)
     pressed_to = max(place.y + place.diameter / 2 for place in seals)
     return Block((*glyphs, *noted), tuple(shapes), seals, max(bottom, pressed_to))
 
@@ -124,7 +129,7 @@ def _note(draft: CircularDraft, top: float, pitch: float, measure: int) -> tuple
 
 
 def imprint(draft: CircularDraft, moved: bool) -> Block | None:
-    """The 版记, its last rule on the lower edge of the type area; `bottom` of the block is its upper edge. None without content."""
+    """The 版记, its last rule on the lower edge of the type area; `bottom` of the block is its UPPER edge."""
     copies, printed = parts.copies(draft, moved), parts.imprint(draft)
     if not copies and not printed:
         return None
@@ -132,7 +137,7 @@ def imprint(draft: CircularDraft, moved: bool) -> Block | None:
     rows = [line for text in copies for line in _copy_lines(draft, text)]
     count = len(rows) + bool(printed)
     top = BOTTOM - count * ROW - (2 * THICK + (THIN if copies and printed else 0) if ruled else 0)
-    if top < BOTTOM - HEIGHT / 2:
+    if top < BOTTOM - HEIGHT:
         raise Refused("E-GEOMETRY", what=parts.words()["unfit"]["imprint"], clause="7.4")
     glyphs, shapes, y = [], [_rule(top, THICK)], top + THICK
     for line, slots in rows:

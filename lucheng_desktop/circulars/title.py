@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import ceil, inf
 
 from lucheng_desktop.circulars import lines
@@ -62,9 +63,10 @@ class _Try:
 
 def _shape(widths: Sequence[int]) -> float:
     """What a shape costs: blocks and hourglasses are avoided, so are very uneven lines."""
-    pairs = list(zip(widths, widths[1:], strict=False))
+    pairs = list(pairwise(widths))
     cost = sum(1.5 for one, other in pairs if abs(one - other) < 2)
-    cost += sum(6.0 for one, middle, other in zip(widths, widths[1:], widths[2:], strict=False) if middle < min(one, other))
+    threes = zip(widths, widths[1:], widths[2:], strict=False)
+    cost += sum(6.0 for one, middle, other in threes if middle < min(one, other))
     cost += sum(max(0, abs(one - other) - 16) * 0.5 for one, other in pairs)
     return cost + (4.0 if min(widths) < 0.4 * max(widths) else 0.0)
 
@@ -79,7 +81,7 @@ def _tries(text: str, where: Sequence[float], count: int) -> Iterator[_Try]:
     def step(start: int, left: int, cuts: tuple[int, ...], spent: float) -> Iterator[_Try]:
         if left == 1:
             ends = (0, *cuts, len(text))
-            widths = [sizes[end] - sizes[begin] for begin, end in zip(ends, ends[1:], strict=False)]
+            widths = [sizes[end] - sizes[begin] for begin, end in pairwise(ends)]
             if widths[-1] <= MEASURE:
                 yield _Try(spent + _shape(widths), cuts)
             return
@@ -112,7 +114,7 @@ def break_title(text: str, names: Sequence[str]) -> list[str]:
         if cuts is None:
             raise Refused("E-GEOMETRY", what=_what(), clause="7.3.1")
         ends = (0, *cuts, len(text))
-        return [text[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+        return [text[start:end] for start, end in pairwise(ends)]
     if any(sum(map(lines.width, line)) > MEASURE for line in by_hand):
         raise Refused("E-GEOMETRY", what=_what(), clause="7.3.1")
     return by_hand

@@ -36,7 +36,8 @@ def _applies(rule: Mapping[str, Any], draft: CircularDraft) -> bool:
 
 
 def _refuse(rule: Mapping[str, Any], field: Field, phrase: str) -> Refused:
-    return Refused("E-WORDING", path=field.path, where=field.where, phrase=phrase, why=rule["why"], source=rule["source"])
+    facts = {"where": field.where, "phrase": phrase, "why": rule["why"], "source": rule["source"]}
+    return Refused("E-WORDING", path=field.path, **facts)
 
 
 def check_wording(draft: CircularDraft) -> None:
