@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from lucheng_desktop.cases.names import bare
-from lucheng_desktop.cases.rulebook import FindingTerm, Rulebook
 from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.cases.rulebook import FindingTerm, Rulebook
 
 APPROVED = "finding_approved"
 _WRITTEN = "written"
@@ -22,20 +25,20 @@ class Reported:
     fact: str = ""
 
 
-def district_may_find(rules: Rulebook, finding: str) -> None:
+def district_may_find(rules: "Rulebook", finding: str) -> None:
     """Refused for 诬告陷害: only a city-level organ determines it (F04)."""
     if _finding(rules, finding, "finding").determined_by != "own":
         name = rules.term("findings", finding)
         raise Refused("E-FINDING/municipal", path="$.finding", rule=rules.quote("F04"), finding=name)
 
 
-def clearable(rules: Rulebook, finding: str, *, trial_consent: bool = False) -> bool:
+def clearable(rules: "Rulebook", finding: str, *, trial_consent: bool = False) -> bool:
     """Whether a finding can be cleared at all; the false part of a partly true one with the trial office's consent."""
     allowed = _finding(rules, finding, "finding").clearable
     return allowed == "yes" or (allowed == "with_trial_consent" and trial_consent)
 
 
-def finding_allows(rules: Rulebook, finding: str, state: str, *, trial_consent: bool = False) -> None:
+def finding_allows(rules: "Rulebook", finding: str, state: str, *, trial_consent: bool = False) -> None:
     """Refused unless the finding is approved (F03) and false; not excluded is not false (F05)."""
     if state != APPROVED or not finding:
         raise Refused("E-NOT-CLEARABLE/unapproved", rule=rules.quote("F03"))
@@ -44,7 +47,7 @@ def finding_allows(rules: Rulebook, finding: str, state: str, *, trial_consent: 
         raise Refused(f"E-NOT-CLEARABLE/{finding}", rule=rules.quote(term.principle), finding=term.name)
 
 
-def no_open_twin(rules: Rulebook, reported: Reported, others: Iterable[Reported]) -> None:
+def no_open_twin(rules: "Rulebook", reported: Reported, others: Iterable[Reported]) -> None:
     """Refused while the same fact about the same person is still open elsewhere (F03); persons are told apart by id."""
     twins = sum(_twin(reported, other) and other.state != APPROVED for other in others)
     if twins:
@@ -58,7 +61,7 @@ def same_fact(first: Reported, second: Reported) -> bool:
     return bare(first.text) == bare(second.text)
 
 
-def neutral_summary(rules: Rulebook, summary: str, text: str) -> None:
+def neutral_summary(rules: "Rulebook", summary: str, text: str) -> None:
     """Refused if empty or if it quotes the petition for 12 characters or more (F27)."""
     if not summary.strip():
         raise Refused("E-INPUT/blank", path="$.summary")
@@ -67,7 +70,7 @@ def neutral_summary(rules: Rulebook, summary: str, text: str) -> None:
         raise Refused("E-QUOTE", path="$.summary", rule=rules.quote("F27"), count=rules.parameter("quote_length"))
 
 
-def agrees(rules: Rulebook, consent: str) -> bool:
+def agrees(rules: "Rulebook", consent: str) -> bool:
     """True to go on, False when the person declines; somebody not reached yet has said neither (C02)."""
     rules.known("consents", consent, "consent")
     term = next(term for term in rules.terms.consents if term.code == consent)
@@ -76,7 +79,7 @@ def agrees(rules: Rulebook, consent: str) -> bool:
     return term.permits
 
 
-def forms_with_writing(rules: Rulebook, forms: Sequence[str]) -> tuple[str, ...]:
+def forms_with_writing(rules: "Rulebook", forms: Sequence[str]) -> tuple[str, ...]:
     """The forms in the pack's order; written is added to any that cannot stand alone (C03)."""
     for index, form in enumerate(forms):
         rules.known("forms", form, f"forms[{index}]")
@@ -87,7 +90,7 @@ def forms_with_writing(rules: Rulebook, forms: Sequence[str]) -> tuple[str, ...]
     return tuple(term.code for term in rules.terms.forms if term.code in chosen)
 
 
-def scope_allows(rules: Rulebook, *, scope: str, harm_scope: str) -> None:
+def scope_allows(rules: "Rulebook", *, scope: str, harm_scope: str) -> None:
     """Refused when wider than the harm went, or than this organ may publish (F08)."""
     rules.known("scopes", scope, "scope")
     rules.known("scopes", harm_scope, "harm_scope")
@@ -99,7 +102,7 @@ def scope_allows(rules: Rulebook, *, scope: str, harm_scope: str) -> None:
         raise Refused("E-SCOPE/power", path="$.scope", rule=rules.quote("F08"), **facts)
 
 
-def _finding(rules: Rulebook, code: str, path: str) -> FindingTerm:
+def _finding(rules: "Rulebook", code: str, path: str) -> "FindingTerm":
     rules.known("findings", code, path)
     return next(term for term in rules.terms.findings if term.code == code)
 

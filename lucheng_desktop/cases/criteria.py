@@ -5,13 +5,16 @@ from dataclasses import asdict, dataclass, field
 from dataclasses import fields as dataclass_fields
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import TypeAdapter, create_model
-
-from lucheng_desktop.cases.rulebook import CEILINGS, Ceiling, Criterion, Gate, Rulebook, ValueTerm, load
+from lucheng_desktop.cases.ceilings import CEILINGS, Ceiling
 from lucheng_desktop.cases.shapes import read_with
 from lucheng_desktop.places import words
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+    from lucheng_desktop.cases.rulebook import Criterion, Gate, Rulebook, ValueTerm
 
 _BEST = CEILINGS[-1]
 _NATURE, _BASIS, _UNRESTRICTED, _LEGALITY, _PERSISTED = "B1", "B2", "D2", "G1", "NX03"
@@ -90,24 +93,27 @@ class Opinion:
         return {"ceiling": self.ceiling, "flags": list(self.flags), "pack": asdict(self.pack), **lists}
 
 
-def read_assessment(data: Any, rules: Rulebook | None = None) -> Assessment:
+def read_assessment(data: Any, rules: "Rulebook | None" = None) -> Assessment:
     """A whole assessment in the contract's shape; refused E-INPUT with the path of the first fault."""
-    rules = rules or load()
+    if rules is None:
+        from lucheng_desktop.cases.rulebook import load
+
+        rules = load()
     return _assessment(read_with(_shape(rules, whole=True), data).model_dump())
 
 
-def from_fields(rules: Rulebook, fields: Mapping[str, Any]) -> Assessment:
+def from_fields(rules: "Rulebook", fields: Mapping[str, Any]) -> Assessment:
     """The answers among a record's fields, by dotted names such as `findings.work_basis.reason`."""
     heads = {one.name for one in dataclass_fields(Assessment)}
     return read_fields(rules, {path: value for path, value in fields.items() if path.partition(".")[0] in heads})
 
 
-def read_fields(rules: Rulebook, answers: Mapping[str, Any]) -> Assessment:
+def read_fields(rules: "Rulebook", answers: Mapping[str, Any]) -> Assessment:
     """Answers by dotted path, any of them open; refused E-INPUT for a path or value that no question has."""
     return _assessment(read_with(_shape(rules, whole=False), _nested(answers)).model_dump())
 
 
-def assess(rules: Rulebook, given: Assessment) -> Opinion:
+def assess(rules: "Rulebook", given: Assessment) -> Opinion:
     """The opinion on what is answered so far (domain rules 1.3, 2, 3): the worst ceiling that applies."""
     book = book_of(rules, given.act_date)
     found = tuple(_reasons(book, given))
@@ -116,17 +122,17 @@ def assess(rules: Rulebook, given: Assessment) -> Opinion:
     return Opinion(ceiling, reasons, tuple(_flags(rules, given)), tuple(_missing(book, given)), _pack(rules, given))
 
 
-def _pack(rules: Rulebook, given: Assessment) -> Judged:
+def _pack(rules: "Rulebook", given: Assessment) -> Judged:
     in_force = given.act_date is None or rules.pack.in_force(given.act_date)
     return Judged(rules.pack.id, rules.pack.version, rules.pack.status, in_force)
 
 
-def book_of(rules: Rulebook, act_date: date | None) -> Rulebook:
+def book_of(rules: "Rulebook", act_date: date | None) -> "Rulebook":
     """The rules of the day of the act (F14); for an older act, the first ones there are."""
     return rules.on(max(act_date, rules.pack.effective_from)) if act_date else rules
 
 
-def _reasons(book: Rulebook, given: Assessment) -> Iterator[Reason]:
+def _reasons(book: "Rulebook", given: Assessment) -> Iterator[Reason]:
     for exclusion in book.exclusions:
         if exclusion.code in (given.exclusions or ()):
             yield _reason(book, exclusion, CEILINGS[0], "exclusion", text=exclusion.text)
@@ -142,7 +148,7 @@ def _reasons(book: Rulebook, given: Assessment) -> Iterator[Reason]:
     yield from _grounds(book, given)
 
 
-def _failed(book: Rulebook, gate: Gate) -> Ceiling:
+def _failed(book: "Rulebook", gate: "Gate") -> Ceiling:
     """What a failed condition leaves; lawfulness can be read less strictly, if the pack says so."""
     if gate.code == _LEGALITY and book.parameter("g1_mode") != "strict":
         ceiling: Ceiling = book.parameter("minor_breach_ceiling")
@@ -150,7 +156,7 @@ def _failed(book: Rulebook, gate: Gate) -> Ceiling:
     return gate.failed
 
 
-def _judged(book: Rulebook, criterion: Criterion, given: Assessment) -> Iterator[Reason]:
+def _judged(book: "Rulebook", criterion: "Criterion", given: Assessment) -> Iterator[Reason]:
     value = _value(book, given, criterion)
     ceiling = _BEST if value is None else value.core_ceiling if criterion.core else value.ceiling
     if value and ceiling != _BEST:
@@ -159,7 +165,7 @@ def _judged(book: Rulebook, criterion: Criterion, given: Assessment) -> Iterator
         yield Reason(criterion.code, text, book.cite(criterion.guidance), ceiling)
 
 
-def _grounds(book: Rulebook, given: Assessment) -> Iterator[Reason]:
+def _grounds(book: "Rulebook", given: Assessment) -> Iterator[Reason]:
     """What speaks for the case, and the dates by which something no longer does (F13, C05)."""
     for distinction in book.distinctions:
         carried = _carriers(book, given, distinction.code)
@@ -171,12 +177,12 @@ def _grounds(book: Rulebook, given: Assessment) -> Iterator[Reason]:
         yield _reason(book, principle, _BEST, "principle", text=principle.text)
 
 
-def _reason(book: Rulebook, item: Any, ceiling: Ceiling, words_key: str, **facts: str) -> Reason:
+def _reason(book: "Rulebook", item: Any, ceiling: Ceiling, words_key: str, **facts: str) -> Reason:
     text = words("cases")["reasons"][words_key].format(**facts)
     return Reason(item.code, text, book.cite(item), ceiling)
 
 
-def _flags(rules: Rulebook, given: Assessment) -> Iterator[str]:
+def _flags(rules: "Rulebook", given: Assessment) -> Iterator[str]:
     nature = next((one for one in rules.criteria if one.code == _NATURE), None)
     neutral = nature is not None and given.findings.get(nature.id, Finding()).finding == _NEUTRAL
     others = (one for one in rules.criteria if not one.core)
@@ -189,13 +195,13 @@ def _flags(rules: Rulebook, given: Assessment) -> Iterator[str]:
     return (flag for flag in rules.words("flags") if signs[flag])
 
 
-def _open_question(rules: Rulebook, given: Assessment, criterion: Criterion) -> bool:
+def _open_question(rules: "Rulebook", given: Assessment, criterion: "Criterion") -> bool:
     """Nothing could be established about it, and it is not a core criterion, so that this sends nothing back."""
     value = _value(rules, given, criterion)
     return value is not None and value.core_ceiling != value.ceiling and value.core
 
 
-def _missing(book: Rulebook, given: Assessment) -> Iterator[Missing]:
+def _missing(book: "Rulebook", given: Assessment) -> Iterator[Missing]:
     say = words("cases")["missing"]
     if given.act_date is None:
         yield Missing("act_date", say["act_date"])
@@ -212,7 +218,7 @@ def _missing(book: Rulebook, given: Assessment) -> Iterator[Missing]:
     yield from _open_grounds(book, given, say)
 
 
-def _gaps(book: Rulebook, given: Assessment, criterion: Criterion) -> Iterator[tuple[str, str]]:
+def _gaps(book: "Rulebook", given: Assessment, criterion: "Criterion") -> Iterator[tuple[str, str]]:
     """What one criterion still lacks: (field, key of the words)."""
     value = _value(book, given, criterion)
     answer = given.findings.get(criterion.id, Finding())
@@ -229,13 +235,13 @@ def _gaps(book: Rulebook, given: Assessment, criterion: Criterion) -> Iterator[t
         yield "evidence", "evidence"
 
 
-def _hides_prohibition(given: Assessment, value: ValueTerm) -> bool:
+def _hides_prohibition(given: Assessment, value: "ValueTerm") -> bool:
     """The ban came before the act, and no answer says so."""
     named = _PERSISTED in (given.exclusions or ()) or _BASIS in (given.hard_exclusions or ())
     return _late(given.act_date, given.prohibition_issued_on) and not named and value.code != _UNFAVOURABLE
 
 
-def _open_grounds(book: Rulebook, given: Assessment, say: Mapping[str, str]) -> Iterator[Missing]:
+def _open_grounds(book: "Rulebook", given: Assessment, say: Mapping[str, str]) -> Iterator[Missing]:
     if not given.distinctions:
         yield Missing("distinctions", say["distinctions"])
     for distinction in book.distinctions:
@@ -252,7 +258,7 @@ def _open_grounds(book: Rulebook, given: Assessment, say: Mapping[str, str]) -> 
             yield Missing(name, say["not_listed"].format(code=code))
 
 
-def _carriers(book: Rulebook, given: Assessment, distinction: str) -> list[Criterion]:
+def _carriers(book: "Rulebook", given: Assessment, distinction: str) -> "list[Criterion]":
     """The criteria that carry a distinction by themselves and were found favourable."""
     primary = (criterion for criterion in book.criteria if distinction in criterion.primary)
     return [one for one in primary if given.findings.get(one.id, Finding()).finding == _FAVOURABLE]
@@ -268,7 +274,7 @@ def _late(day: date | None, other: date | None) -> bool:
     return day is not None and other is not None and day > other
 
 
-def _value(book: Rulebook, given: Assessment, criterion: Criterion) -> ValueTerm | None:
+def _value(book: "Rulebook", given: Assessment, criterion: "Criterion") -> "ValueTerm | None":
     code = given.findings.get(criterion.id, Finding()).finding
     return next((value for value in book.terms.criterion_values if value.code == code), None)
 
@@ -296,8 +302,10 @@ def _nested(answers: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=8)
-def _shape(rules: Rulebook, *, whole: bool) -> TypeAdapter[Any]:
+def _shape(rules: "Rulebook", *, whole: bool) -> "TypeAdapter[Any]":
     """The contract's shape with this pack's codes; of a part, every answer may be open."""
+
+    from pydantic import TypeAdapter
 
     part = _must if whole else _may
     values = _codes(rules.terms.criterion_values)
@@ -311,6 +319,8 @@ def _shape(rules: Rulebook, *, whole: bool) -> TypeAdapter[Any]:
 
 
 def _model(parts: Mapping[str, Any]) -> Any:
+    from pydantic import create_model
+
     making: Any = create_model
     return making("Answers", **parts)
 

@@ -5,12 +5,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from lucheng_desktop.cases.ceilings import Ceiling
+
 FIRST_STATE = ""
 """The state of a record before its first step."""
-
-Ceiling = Literal["cannot_tolerate", "return_to_verify", "at_most_mitigate", "may_tolerate"]
-CEILINGS: tuple[Ceiling, ...] = ("cannot_tolerate", "return_to_verify", "at_most_mitigate", "may_tolerate")
-"""Worst first."""
 
 
 class Strict(BaseModel):

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from lucheng_desktop.cases.rulebook import Rulebook
 from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.cases.rulebook import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ def namesakes(name: str, people: Iterable[Known]) -> tuple[Known, ...]:
     return tuple(person for person in people if _bare(person.name) == bare)
 
 
-def told_apart(rules: Rulebook, newcomer: Known, people: Iterable[Known]) -> None:
+def told_apart(rules: "Rulebook", newcomer: Known, people: Iterable[Known]) -> None:
     """Refused when somebody of the same name, unit and post is known already: choose that record or say more (F28)."""
     for person in namesakes(newcomer.name, people):
         if not same_person(person, newcomer) and (person.unit, person.post) == (newcomer.unit, newcomer.post):

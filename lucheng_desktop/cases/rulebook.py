@@ -10,9 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from lucheng_desktop.cases.items import (
-    CEILINGS,
     FIRST_STATE,
-    Ceiling,
     Criterion,
     Distinction,
     Exclusion,
@@ -39,10 +37,8 @@ from lucheng_desktop.places import resource
 from lucheng_desktop.refusal import Refused
 
 __all__ = [
-    "CEILINGS",
     "DEFAULT_PACK",
     "FIRST_STATE",
-    "Ceiling",
     "Criterion",
     "FindingTerm",
     "Gate",

@@ -4,12 +4,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lucheng_desktop import places
 from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter, ValidationError
 
 T = TypeVar("T")
 Place = tuple[str | int, ...]
@@ -33,8 +34,10 @@ def schema(kind: type[Any]) -> dict[str, Any]:
     return closed
 
 
-def read_with(adapter: TypeAdapter[T], data: Any) -> T:
+def read_with(adapter: "TypeAdapter[T]", data: Any) -> T:
     """As `read`, with an adapter made elsewhere."""
+    from pydantic import ValidationError
+
     broken = _unreadable(data)
     if broken is not None:
         raise refusal(broken, "json_invalid")
@@ -62,10 +65,12 @@ def path_of(place: Place) -> str:
 
 @cache
 def _adapter(kind: Any) -> Any:
+    from pydantic import TypeAdapter
+
     return TypeAdapter(kind)
 
 
-def _first(data: Any, error: ValidationError) -> Refused:
+def _first(data: Any, error: "ValidationError") -> Refused:
     faults = [(_resolved(data, fault["loc"]), fault) for fault in error.errors(include_url=False)]
     place, fault = min(faults, key=lambda pair: _rank(data, pair[0]))
     return refusal(place, fault["type"], str(fault.get("ctx", {}).get("expected", "")))

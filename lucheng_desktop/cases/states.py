@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from lucheng_desktop.cases.rulebook import Procedure, Rulebook, Transition
 from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.cases.rulebook import Procedure, Rulebook, Transition
 
 _COMMA = "、"
 
@@ -13,12 +16,12 @@ _COMMA = "、"
 class Offer:
     """A step from the present state, and why this officer may not take it; `refused` None: it is open."""
 
-    transition: Transition
+    transition: "Transition"
     refused: Refused | None
 
 
 def check_step(
-    rules: Rulebook,
+    rules: "Rulebook",
     procedure: str,
     step: str,
     *,
@@ -26,7 +29,7 @@ def check_step(
     officer: str,
     roles: Collection[str],
     doers: Mapping[str, str],
-) -> Transition:
+) -> "Transition":
     """The step if `officer` may take it in `state`; refused E-STEP, E-STATE, E-ROLE or E-SAME-PERSON.
 
     `doers`: step name -> id of the officer who took it last, of this record and of those that belong to it.
@@ -42,7 +45,7 @@ def check_step(
 
 
 def offers(
-    rules: Rulebook, procedure: str, *, state: str, officer: str, roles: Collection[str], doers: Mapping[str, str]
+    rules: "Rulebook", procedure: str, *, state: str, officer: str, roles: Collection[str], doers: Mapping[str, str]
 ) -> tuple[Offer, ...]:
     """Every step that leads on from `state`, in the pack's order, open or with its reason."""
     known = rules.procedure(procedure)
@@ -53,17 +56,17 @@ def offers(
 
 
 def lawful_steps(
-    rules: Rulebook, procedure: str, *, state: str, officer: str, roles: Collection[str], doers: Mapping[str, str]
-) -> tuple[Transition, ...]:
+    rules: "Rulebook", procedure: str, *, state: str, officer: str, roles: Collection[str], doers: Mapping[str, str]
+) -> "tuple[Transition, ...]":
     """The steps that `officer` may take now, in the pack's order."""
     found = offers(rules, procedure, state=state, officer=officer, roles=roles, doers=doers)
     return tuple(offer.transition for offer in found if offer.refused is None)
 
 
 def _refusal(
-    rules: Rulebook,
-    procedure: Procedure,
-    move: Transition,
+    rules: "Rulebook",
+    procedure: "Procedure",
+    move: "Transition",
     *,
     state: str,
     officer: str,
@@ -80,7 +83,7 @@ def _refusal(
     return None
 
 
-def _wrong_state(rules: Rulebook, procedure: Procedure, move: Transition, state: str) -> Refused:
+def _wrong_state(rules: "Rulebook", procedure: "Procedure", move: "Transition", state: str) -> Refused:
     onward = [one for one in _onward(procedure, state) if not one.automatic]
     facts = {
         "title": move.title,
@@ -92,7 +95,7 @@ def _wrong_state(rules: Rulebook, procedure: Procedure, move: Transition, state:
     return Refused(key, rule=rules.cite(move), **facts)
 
 
-def _same_person(rules: Rulebook, procedure: Procedure, move: Transition, done: list[str]) -> Refused:
+def _same_person(rules: "Rulebook", procedure: "Procedure", move: "Transition", done: list[str]) -> Refused:
     titles = (procedure.transition(step) for step in done)
     facts = {
         "title": move.title,
@@ -102,9 +105,9 @@ def _same_person(rules: Rulebook, procedure: Procedure, move: Transition, done: 
     return Refused("E-SAME-PERSON", rule=f"{rules.quote('F18')}；{move.title}：{rules.cite(move)}", **facts)
 
 
-def _onward(procedure: Procedure, state: str) -> list[Transition]:
+def _onward(procedure: "Procedure", state: str) -> "list[Transition]":
     return [move for move in procedure.transitions if state in move.from_]
 
 
-def _roles(rules: Rulebook, codes: Collection[str]) -> str:
+def _roles(rules: "Rulebook", codes: Collection[str]) -> str:
     return _COMMA.join(rules.term("roles", code) for code in codes)

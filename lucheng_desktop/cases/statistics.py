@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from lucheng_desktop.cases.rulebook import Rulebook
 from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.cases.rulebook import Rulebook
 
 T = TypeVar("T")
 
@@ -91,7 +93,7 @@ def rate(numerator: int, denominator: int) -> Rate:
     return Rate(numerator, denominator)
 
 
-def false_petitions(rules: Rulebook, rows: Iterable[Concluded], period: Period) -> Indicator:
+def false_petitions(rules: "Rulebook", rows: Iterable[Concluded], period: Period) -> Indicator:
     """I09: petitions whose concluded allegations are all false, by the day of the last conclusion; unit 件."""
     concluded = [row for row in rows if row.approved_on is not None]
     false = _false(rules)
@@ -104,14 +106,14 @@ def false_petitions(rules: Rulebook, rows: Iterable[Concluded], period: Period) 
     return _counted(rules, "I09", list(petitions))
 
 
-def false_allegations(rules: Rulebook, rows: Iterable[Concluded], period: Period) -> Indicator:
+def false_allegations(rules: "Rulebook", rows: Iterable[Concluded], period: Period) -> Indicator:
     """I10: allegations found false, by the day of approval, split by finding; unit 个."""
     false = _false(rules)
     found = [row for row in rows if row.finding in false and row.approved_on in period]
     return _counted(rules, "I10", [row.allegation for row in found], Counter(row.finding for row in found))
 
 
-def cleared_subjects(rules: Rulebook, rows: Iterable[Cleared], period: Period) -> Indicator:
+def cleared_subjects(rules: "Rulebook", rows: Iterable[Cleared], period: Period) -> Indicator:
     """I12: distinct persons cleared, split by rank group; organizations under their own key; unit 人."""
     first = {row.subject: row for row in sorted(rows, key=lambda row: row.on, reverse=True) if row.on in period}
     persons = {subject: row for subject, row in first.items() if row.kind == "person"}
@@ -120,7 +122,7 @@ def cleared_subjects(rules: Rulebook, rows: Iterable[Cleared], period: Period) -
     return _counted(rules, "I12", list(persons), by)
 
 
-def reappointed(rules: Rulebook, rows: Iterable[Assessed], period: Period) -> Indicator:
+def reappointed(rules: "Rulebook", rows: Iterable[Assessed], period: Period) -> Indicator:
     """I20: distinct persons re-appointed; the rate is fair or better among final assessments of the period; unit 人."""
     kept = list(rows)
     passing = list(rules.words("final_grades"))[:-1]
@@ -130,12 +132,12 @@ def reappointed(rules: Rulebook, rows: Iterable[Assessed], period: Period) -> In
     return _counted(rules, "I20", persons, share=Rate(passed, len(graded)))
 
 
-def _false(rules: Rulebook) -> Collection[str]:
+def _false(rules: "Rulebook") -> Collection[str]:
     return {term.code for term in rules.terms.findings if term.false}
 
 
 def _counted(
-    rules: Rulebook, code: str, of: Collection[str], by: Mapping[str, int] | None = None, share: Rate | None = None
+    rules: "Rulebook", code: str, of: Collection[str], by: Mapping[str, int] | None = None, share: Rate | None = None
 ) -> Indicator:
     known = next(indicator for indicator in rules.indicators if indicator.code == code)
     return Indicator(code, known.name, len(of), known.unit, dict(sorted((by or {}).items())), tuple(sorted(of)), share)

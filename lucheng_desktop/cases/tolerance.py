@@ -1,11 +1,13 @@
 """Tolerance: the eight criteria open only on verified facts and close only when nothing is missing."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases.criteria import Opinion, read_fields
-from lucheng_desktop.cases.rulebook import Rulebook
 from lucheng_desktop.cases.shapes import refusal
 from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.cases.rulebook import Rulebook
 
 VERIFIED = "verified"
 ASSESSED = "assessed"
@@ -19,7 +21,7 @@ def wizard_open(state: str) -> None:
         raise Refused("E-LOCKED")
 
 
-def check_answer(rules: Rulebook, path: str, value: Any) -> None:
+def check_answer(rules: "Rulebook", path: str, value: Any) -> None:
     """Refused E-INPUT unless `path` is a question of the assessment and `value` an answer it takes; None clears it.
 
     The day of the act is the case's own and no answer changes it.

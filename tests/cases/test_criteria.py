@@ -17,7 +17,7 @@ from lucheng_desktop.cases.criteria import (
     from_fields,
     read_assessment,
 )
-from lucheng_desktop.cases.rulebook import CEILINGS
+from lucheng_desktop.cases.ceilings import CEILINGS
 from lucheng_desktop.refusal import Refused
 from tests.cases.answers import (
     ASSESSMENTS,
