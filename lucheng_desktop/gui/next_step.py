@@ -31,7 +31,9 @@ class NextStep(QObject):
         self._first = next((one for one in choices if one.open), choices[0] if choices else None)
         self._button.setVisible(self._first is not None)
         if self._first:
+            key = self._button.shortcut()
             self._button.setText(self._first.title)
+            self._button.setShortcut(key)  # a new text takes the old key away
             self._button.setToolTip(self._first.why)
             self._button.setAccessibleDescription(self._first.why)
         self.rest(self._resting)
