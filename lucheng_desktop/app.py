@@ -1,4 +1,4 @@
-"""Puts the parts together: the window, its pages, and the one lane to the vault; the only module that knows every room."""
+"""Puts the parts together: the window, its pages, and the one lane to the vault."""
 
 import os
 import sys
@@ -68,7 +68,9 @@ def session(desk: "Desk", _order: None) -> Session:
     ledger = verify_ledger(desk)
     roles = "、".join(desk.rules.term("roles", role) for role in desk.officer.roles)
     vault = desk.vault
-    return Session(desk.officer.name, roles, vault.office_name, vault.practice, ledger.head[:4], ledger.chain == "intact")
+    return Session(
+        desk.officer.name, roles, vault.office_name, vault.practice, ledger.head[:4], ledger.chain == "intact"
+    )
 
 
 def counts(desk: "Desk", _order: None) -> Mapping[str, int]:

@@ -63,7 +63,13 @@ TEXTS = (
     petitions.AllegationText("反映其擅自扩大安置面积，为他人谋取不当利益。", "work"),
 )
 COMPLAINANT = petitions.Complainant(
-    "夏侯闻笛", "13912345678", "演练五金经营部", "演练路八十八号三单元", "330302198001010017", ("老夏",), ("占道经营被罚三次的五金店",)
+    "夏侯闻笛",
+    "13912345678",
+    "演练五金经营部",
+    "演练路八十八号三单元",
+    "330302198001010017",
+    ("老夏",),
+    ("占道经营被罚三次的五金店",),
 )
 
 
@@ -74,7 +80,13 @@ def received(desk: Desk) -> petitions.PetitionReceived:
 
 def registered(desk: Desk, **changes: object) -> petitions.PetitionRegistered:
     """The petition with two allegations against one person."""
-    order = {"category": "accusation", "naming": "real_name", "summary": SUMMARY, "accused": ACCUSED, "allegations": TEXTS}
+    order = {
+        "category": "accusation",
+        "naming": "real_name",
+        "summary": SUMMARY,
+        "accused": ACCUSED,
+        "allegations": TEXTS,
+    }
     order |= {"complainant": COMPLAINANT} | changes
     return petitions.register_petition(desk, petitions.RegisterPetition(received(desk).petition, **order))
 

@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         answer = arguments.run(arguments)
     except Refused as refused:
         return _refuse(arguments, refused)
-    except Exception as bug:  # noqa: BLE001  whatever else happens is our bug, and its words may hold case text
+    except Exception as bug:
         print(words("cli")["bug"].format(kind=type(bug).__name__), file=sys.stderr)
         _trace(bug)
         return OUR_BUG

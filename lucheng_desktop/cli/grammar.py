@@ -12,10 +12,13 @@ from lucheng_desktop.places import words
 
 Argument = tuple[str, dict[str, Any]]
 
+
 class NotThere(Action):
     """An option of the contract that is not built: said plainly, exit 2."""
 
-    def __call__(self, parser: ArgumentParser, namespace: Namespace, values: Any, option_string: str | None = None) -> None:
+    def __call__(
+        self, parser: ArgumentParser, namespace: Namespace, values: Any, option_string: str | None = None
+    ) -> None:
         parser.error(words("cli")["not_there"].format(command=option_string))
 
 
@@ -36,40 +39,82 @@ class Command:
 
 
 COMMANDS = (
-    Command("practice", vaults.practice_vault, (
-        ("folder", {"type": Path, "metavar": "DIR"}),
-        ("--seed", {"type": int, "metavar": "K"}),
-        ("--cases", {"action": NotThere, "metavar": "N"}),
-    )),
+    Command(
+        "practice",
+        vaults.practice_vault,
+        (
+            ("folder", {"type": Path, "metavar": "DIR"}),
+            ("--seed", {"type": int, "metavar": "K"}),
+            ("--cases", {"action": NotThere, "metavar": "N"}),
+        ),
+    ),
     Command("vault info", vaults.info, (("vault", {"type": Path, "metavar": "DIR"}),)),
     Command("officer list", vaults.officers, unlocks=True),
     Command("case list", vaults.case_list, unlocks=True),
     Command("case show", vaults.case_show, (("case", {"metavar": "NO"}),), unlocks=True),
-    Command("case do", vaults.case_do, (
-        ("step", {"metavar": "STEP", "nargs": "?"}),
-        ("--steps", {"action": "store_true"}),
-        ("--order", {"type": Path, "metavar": "FILE.json"}),
-    ), unlocks=True),
-    Command("rules check", papers.rules_check, (("pack", {"metavar": "PACK"}),), exit_code=lambda answer: int(not answer["ok"])),
+    Command(
+        "case do",
+        vaults.case_do,
+        (
+            ("step", {"metavar": "STEP", "nargs": "?"}),
+            ("--steps", {"action": "store_true"}),
+            ("--order", {"type": Path, "metavar": "FILE.json"}),
+        ),
+        unlocks=True,
+    ),
+    Command(
+        "rules check",
+        papers.rules_check,
+        (("pack", {"metavar": "PACK"}),),
+        exit_code=lambda answer: int(not answer["ok"]),
+    ),
     Command("rules assess", papers.rules_assess, (FILE,)),
-    Command("circular render", papers.circular_render, (FILE, OUT, ("--ofd", {"action": NotThere, "metavar": "F.ofd"}))),
-    Command("bundle export", vaults.bundle_export, (
-        ("--case", {"action": "append", "metavar": "NO", "required": True}),
-        ("--to", {"action": "append", "metavar": "RECIPIENT", "required": True}),
-        ("--purpose", {"metavar": "TEXT", "default": ""}),
-        OUT,
-    ), unlocks=True),
+    Command(
+        "circular render", papers.circular_render, (FILE, OUT, ("--ofd", {"action": NotThere, "metavar": "F.ofd"}))
+    ),
+    Command(
+        "bundle export",
+        vaults.bundle_export,
+        (
+            ("--case", {"action": "append", "metavar": "NO", "required": True}),
+            ("--to", {"action": "append", "metavar": "RECIPIENT", "required": True}),
+            ("--purpose", {"metavar": "TEXT", "default": ""}),
+            OUT,
+        ),
+        unlocks=True,
+    ),
     Command("bundle inspect", papers.bundle_inspect, (FILE,)),
     Command("bundle verify", vaults.bundle_verify, (("bundle", {"type": Path, "metavar": "F"}),), unlocks=True),
     Command("bundle import", vaults.bundle_import, (("bundle", {"type": Path, "metavar": "F"}),), unlocks=True),
-    Command("ledger verify", vaults.ledger_verify, unlocks=True, exit_code=lambda answer: int(answer["chain"] != "intact")),
+    Command(
+        "ledger verify", vaults.ledger_verify, unlocks=True, exit_code=lambda answer: int(answer["chain"] != "intact")
+    ),
     Command("ledger head", vaults.ledger_head, unlocks=True),
     Command("ledger history", vaults.ledger_history, (("case", {"metavar": "NO"}),), unlocks=True),
-    *map(Command, (
-        "vault create", "vault check", "vault backup", "vault restore", "officer add", "officer retire", "recovery split",
-        "recovery restore", "petition import", "stats", "rules reappoint", "rules deadline", "circular issue", "circular seal", "circular verify",
-        "central init", "central sync", "central status", "doctor",
-    )),
+    *map(
+        Command,
+        (
+            "vault create",
+            "vault check",
+            "vault backup",
+            "vault restore",
+            "officer add",
+            "officer retire",
+            "recovery split",
+            "recovery restore",
+            "petition import",
+            "stats",
+            "rules reappoint",
+            "rules deadline",
+            "circular issue",
+            "circular seal",
+            "circular verify",
+            "central init",
+            "central sync",
+            "central status",
+            "doctor",
+        ),
+    ),
 )
 
 

@@ -30,7 +30,7 @@ def rules_assess(arguments: Namespace) -> Any:
     from lucheng_desktop.cases import criteria, rulebook
 
     assessment = criteria.read_assessment(read_json(arguments.file))
-    return criteria.assess(rulebook.load(), assessment)
+    return criteria.assess(rulebook.load(), assessment).as_json()
 
 
 def circular_render(arguments: Namespace) -> Any:

@@ -35,7 +35,9 @@ def list_cases(desk: Desk) -> tuple[CaseRow, ...]:
     """Every case of every kind that has a page of its own."""
     with desk.vault.reading() as shelf:
         return tuple(
-            CaseRow(kind, row[0], row[2] if kind in NUMBERED and row[2] else "", row[1], desk.rules.state_name(kind, row[1]))
+            CaseRow(
+                kind, row[0], row[2] if kind in NUMBERED and row[2] else "", row[1], desk.rules.state_name(kind, row[1])
+            )
             for kind in READERS
             for row in shelf.rows(kind, ("id", "state", "number" if kind in NUMBERED else "id"))
         )

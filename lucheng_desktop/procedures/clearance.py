@@ -141,7 +141,9 @@ def seek_consent(desk: Desk, order: SeekConsent) -> ConsentSought:
         record = shelf.record("clearance", order.clearance)
         allowed(desk, "seek_consent", record)
         _still_false(desk, shelf, record)
-        rules.neutral_summary(desk.rules, order.summary, shelf.record("allegation", record.fields["allegation"]).fields["text"])
+        rules.neutral_summary(
+            desk.rules, order.summary, shelf.record("allegation", record.fields["allegation"]).fields["text"]
+        )
         shelf.set("clearance", order.clearance, {"summary": order.summary.strip()})
         advance(desk, shelf, "seek_consent", record)
     return ConsentSought(order.clearance)
@@ -265,7 +267,9 @@ def list_clearances(desk: Desk, text: str = "") -> tuple[ClearanceRow, ...]:
         columns = ("id", "subject", "allegation", "petition", "consent", "state", "conflict")
         rows = shelf.rows("clearance", columns, order="-created")
     found = (
-        ClearanceRow(id_, people[subject], texts[allegation], numbers[petition] or "", consent or "", state, bool(conflict))
+        ClearanceRow(
+            id_, people[subject], texts[allegation], numbers[petition] or "", consent or "", state, bool(conflict)
+        )
         for id_, subject, allegation, petition, consent, state, conflict in rows
     )
     return tuple(row for row in found if text in f"{row.subject} {row.petition} {row.allegation}")

@@ -1,4 +1,4 @@
-"""Words on their way: kept encrypted as they are typed, so that a crash loses nothing, and no part of the record yet."""
+"""Words on their way: kept encrypted as they are typed, so that a crash loses nothing; no part of the record yet."""
 
 from dataclasses import dataclass
 

@@ -92,7 +92,11 @@ def approve_finding(desk: Desk, order: ApproveFinding) -> FindingApproved:
         advance(desk, shelf, "approve_finding", record, finding=finding)
         candidate = ""
         if rules.clearable(desk.rules, finding):
-            fields = {"allegation": record.id, "subject": record.fields["accused"], "petition": record.fields["petition"]}
+            fields = {
+                "allegation": record.id,
+                "subject": record.fields["accused"],
+                "petition": record.fields["petition"],
+            }
             candidate = shelf.create("clearance", fields)
             advance(desk, shelf, "open_candidate", shelf.record("clearance", candidate))
     return FindingApproved(order.allegation, finding, candidate)

@@ -12,7 +12,7 @@ from lucheng_desktop.procedures.history import case_history, printed
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
-    from lucheng_desktop.exchange.bundle import Attachment, Header, Human, Inspected, Opened, Parcel
+    from lucheng_desktop.exchange.bundle import Attachment, Human, Inspected, Opened, Parcel
     from lucheng_desktop.ledger.entry import Entry
     from lucheng_desktop.vault.shelf import Shelf
 
@@ -90,7 +90,9 @@ def export_cases(desk: Desk, order: ExportCases) -> CasesExported:
         parcel = _parcel(desk, shelf, order)
         own = shelf.record("officer", desk.officer.id).fields["agree_key"]
         keys = [bytes.fromhex(key) for key in dict.fromkeys((*readers.values(), own))]
-        written = bundle.write(order.target, parcel, keys, desk.vault.device_key, own=desk.vault.keys.agree, explain=True)
+        written = bundle.write(
+            order.target, parcel, keys, desk.vault.device_key, own=desk.vault.keys.agree, explain=True
+        )
     names = tuple(readers)
     _note(desk, {"direction": "out", "file": order.target.name, "recipients": list(names), "sha256": written.sha256,
                  "purpose": order.purpose, "cases": list(parcel.cases)})  # fmt: skip

@@ -88,7 +88,7 @@ class CopySaved:
 @step("document")
 def number_document(desk: Desk, order: NumberDocument) -> DocumentNumbered:
     """Allocate the number and lay the pages out in one transaction: no number without pages that passed the gate."""
-    series = desk.rules.term("series", "main")
+    series = desk.rules.term("series", "circular")
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "number_document", record)
@@ -165,7 +165,9 @@ def _final(record: "State", seal: str) -> "CircularDraft":
     fields = record.fields
     number = {"series": fields["series"], "year": fields["year"], "seq": fields["sequence"]}
     signed = next(done.body["on"] for done in reversed(record.steps) if done.step == "sign_off_document")
-    return read_draft({**fields["draft"], "number": number, "date": signed, "printed_on": fields["issued_on"], "seal": seal})
+    return read_draft(
+        {**fields["draft"], "number": number, "date": signed, "printed_on": fields["issued_on"], "seal": seal}
+    )
 
 
 def _keep(shelf: "Shelf", document: str, rendered: "Rendered") -> str:
@@ -225,7 +227,7 @@ def render_draft(order: RenderDraft) -> DraftRendered:
 
     rendered = render(read_draft(order.draft))
     write_checked(order.target, rendered.pdf)
-    return DraftRendered(rendered.pages, rendered.sha256, rendered.text, rendered.gate)
+    return DraftRendered(rendered.pages, rendered.sha256, rendered.text, rendered.gate.as_json())
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +262,13 @@ def list_documents(desk: Desk) -> tuple[DocumentRow, ...]:
         rows = shelf.rows("document", columns, order="-created")
     return tuple(
         DocumentRow(
-            id_, official(series, year, sequence) if sequence else "", title, people[subject], issued or "", state, bool(conflict)
+            id_,
+            official(series, year, sequence) if sequence else "",
+            title,
+            people[subject],
+            issued or "",
+            state,
+            bool(conflict),
         )
         for id_, series, year, sequence, title, subject, issued, state, conflict in rows
     )

@@ -103,7 +103,9 @@ def colleagues(desk: Desk) -> tuple[Colleague, ...]:
     """Everybody known to this vault, own officers first."""
     with desk.vault.reading() as shelf:
         rows = shelf.rows("officer", ("id", "name", "roles", "office", "local"), order="created")
-    people = (Colleague(id_, name, tuple(roles.split()), office, bool(local)) for id_, name, roles, office, local in rows)
+    people = (
+        Colleague(id_, name, tuple(roles.split()), office, bool(local)) for id_, name, roles, office, local in rows
+    )
     return tuple(sorted(people, key=lambda one: not one.local))
 
 
@@ -121,9 +123,13 @@ def card(desk: Desk, name: str = "") -> Card:
         members = (("office", vault.office), ("device", vault.device.hex()), ("officer", officer))
         entries = [entry for kind, id_ in members for entry in shelf.history(kind, id_) if entry.kind == "member"]
         signer = {entry.officer.hex() for entry in entries} - {officer}
-        entries += [entry for id_ in sorted(signer) for entry in shelf.history("officer", id_) if entry.kind == "member"]
+        entries += [
+            entry for id_ in sorted(signer) for entry in shelf.history("officer", id_) if entry.kind == "member"
+        ]
     wires = tuple(encode(entry).hex() for entry in entries)
-    return Card(vault.office_name, officer_name, tuple(roles.split()), vault.device.hex(), fingerprint(agree_key), wires)
+    return Card(
+        vault.office_name, officer_name, tuple(roles.split()), vault.device.hex(), fingerprint(agree_key), wires
+    )
 
 
 def fingerprint(key: str) -> str:

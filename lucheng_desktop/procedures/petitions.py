@@ -147,7 +147,11 @@ def _check(desk: Desk, order: RegisterPetition) -> None:
 
 def _identity(complainant: Complainant) -> dict[str, str]:
     """Flat text fields for the sealed table; lists become lines."""
-    return {name: value if isinstance(value, str) else "\n".join(value) for name, value in asdict(complainant).items() if value}
+    return {
+        name: value if isinstance(value, str) else "\n".join(value)
+        for name, value in asdict(complainant).items()
+        if value
+    }
 
 
 def _accused(desk: Desk, shelf: "Shelf", accused: Accused, managed_by: str) -> str:

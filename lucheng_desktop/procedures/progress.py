@@ -59,7 +59,10 @@ def progress(desk: Desk, shelf: "Shelf", record: "State", *others: "State") -> P
         procedure.state_name(record.state),
         _path(procedure, record),
         tuple(_choice(desk, transition, record, *others) for transition in choices),
-        tuple(Done(done.step, titles.get(done.step, done.step), names.get(done.officer, done.officer), moment(done.stamp)) for done in record.steps),
+        tuple(
+            Done(done.step, titles.get(done.step, done.step), names.get(done.officer, done.officer), moment(done.stamp))
+            for done in record.steps
+        ),
         tuple(conflict.what for conflict in record.conflicts),
     )
 

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from lucheng_desktop.ledger.merge import State
     from lucheng_desktop.vault.shelf import Shelf
 
-WATCHED = {"petition": "number", "allegation": "text", "tolerance": "number", "clearance": "subject", "document": "title"}
+WATCHED = {
+    "petition": "number",
+    "allegation": "text",
+    "tolerance": "number",
+    "clearance": "subject",
+    "document": "title",
+}
 """Kinds with steps, each with the column that names a record in the list."""
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.journey OUT`: the main job through the real window, in processes of which one is killed in the middle."""
+"""`python -m tests.journey OUT`: the main job in the real window, in processes of which one is killed in the middle."""
 
 import json
 import os

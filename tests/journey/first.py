@@ -2,8 +2,8 @@
 
 import os
 import signal
-from datetime import date
 
+from lucheng_desktop.ledger.clock import Clock
 from tests.journey import story
 from tests.journey.log import Log
 from tests.journey.robot import Robot
@@ -32,7 +32,7 @@ def play(robot: Robot, log: Log) -> None:
 def register(robot: Robot) -> None:
     robot.go("petitions")
     robot.press(robot.window.page.begin)  # type: ignore[union-attr]
-    robot.write("received_on", date.today().isoformat())
+    robot.write("received_on", Clock().today().isoformat())
     robot.choose("channel", "letter")
     robot.choose("managed_by", "district")
     robot.press("decide")

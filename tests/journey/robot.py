@@ -1,4 +1,4 @@
-"""A patient pair of hands: finds what an officer would see, types and clicks there, waits until the window has answered."""
+"""A patient pair of hands: finds what an officer would see, types and clicks there, waits for the window's answer."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -82,7 +82,9 @@ class Robot:
         """Click a button, by itself, by its object name or by its words."""
         if isinstance(button, str):
             words = button
-            button = self.see(QAbstractButton, lambda one: words in (one.objectName(), one.text().replace("&", "")), words)
+            button = self.see(
+                QAbstractButton, lambda one: words in (one.objectName(), one.text().replace("&", "")), words
+            )
         if not button.isEnabled():
             raise Lost(f"{button.text()} is not open: {button.toolTip()}")
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)

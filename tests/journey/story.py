@@ -1,4 +1,4 @@
-"""What the robot types: one invented petition with two allegations, one honest failure, one clearing. Nobody here exists."""
+"""What the robot types: one petition with two allegations, one honest failure, one clearing. Nobody here exists."""
 
 SUBJECT = "陈堃喆"
 ACCUSED = {"accused.name": SUBJECT, "accused.unit": "演练街道办事处", "accused.post": "旧村改造办公室副主任"}
@@ -14,7 +14,10 @@ COMPLAINANT = {
     "complainant.address": "演练路八十八号三单元",
 }
 FINDINGS = (
-    ("unsubstantiated", "调取签约台账和测绘成果逐户比对，谈话拆迁户及经办人，核对票据与监控，所反映收受财物一事不存在。"),
+    (
+        "unsubstantiated",
+        "调取签约台账和测绘成果逐户比对，谈话有关人员，核对票据，所反映收受财物一事不存在。",
+    ),
     ("not_excluded", "夜间进场一事有两名证人说法不一，工程变更的会议记录缺页，现有证据不足以证实，也不能排除。"),
 )
 MATTER = "旧村改造签约奖励期延长三日，事先未报区级平台备案。"

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.procedures import petitions
 from lucheng_desktop.refusal import Refused
 from tests.office import ACCUSED, COMPLAINANT, TEXTS, At, received, registered
@@ -14,7 +15,7 @@ def test_a_petition_gets_its_number_its_person_and_its_allegations(at: At) -> No
     with at("petition_office") as desk:
         answer = registered(desk)
         view = petitions.show_petition(desk, answer.petition)
-    assert view.fields["number"] == f"鹿信〔{date.today().year}〕1号"
+    assert view.fields["number"] == f"鹿信〔{Clock().today().year}〕1号"
     assert view.accused["name"] == "陈堃喆"
     assert [one.text for one in view.allegations] == [one.text for one in TEXTS]
     assert (view.progress.state, view.sealed) == ("registered", True)
@@ -28,8 +29,12 @@ def test_numbers_follow_each_other(at: At) -> None:
     assert first.accused == second.accused
 
 
-@pytest.mark.parametrize(("managed_by", "own_principal"), [("municipal", False), ("provincial", False), ("district", True)])
-def test_a_petition_of_a_higher_organ_is_forwarded_and_nothing_of_it_kept(at: At, managed_by: str, own_principal: bool) -> None:
+@pytest.mark.parametrize(
+    ("managed_by", "own_principal"), [("municipal", False), ("provincial", False), ("district", True)]
+)
+def test_a_petition_of_a_higher_organ_is_forwarded_and_nothing_of_it_kept(
+    at: At, managed_by: str, own_principal: bool
+) -> None:
     with at("petition_office") as desk:
         order = petitions.ReceivePetition(date(2026, 3, 2), "visit", managed_by, own_principal)
         answer = petitions.receive_petition(desk, order)
@@ -98,7 +103,9 @@ def test_a_namesake_of_the_same_unit_and_post_must_be_chosen_or_told_apart(at: A
         ({"complainant": None}, "$.complainant"),
     ],
 )
-def test_a_wrong_part_is_refused_with_its_path_and_nothing_is_written(at: At, changes: dict[str, object], path: str) -> None:
+def test_a_wrong_part_is_refused_with_its_path_and_nothing_is_written(
+    at: At, changes: dict[str, object], path: str
+) -> None:
     with at("petition_office") as desk:
         with pytest.raises(Refused) as refused:
             registered(desk, **changes)
