@@ -277,6 +277,28 @@ class DateField(_WordField):
         super().settle()
 
 
+class NumberField(_WordField):
+    """A whole number between two others."""
+
+    def __init__(
+        self, path: str, label: str, least: int, most: int, *, required: bool = True, parent: QWidget | None = None
+    ) -> None:
+        self._range = range(least, most + 1)
+        super().__init__(path, label, WordLine(), required=required, parent=parent)
+
+    def value(self) -> int | None:
+        text = self.text().strip()
+        return int(text) if text.isascii() and text.isdigit() and int(text) in self._range else None
+
+    def empty(self) -> bool:
+        return not self.text().strip()
+
+    def check(self) -> str:
+        if not self.empty() and self.value() is None:
+            return say("field.number_wrong", least=self._range[0], most=self._range[-1])
+        return super().check()
+
+
 class ChoiceField(Field):
     """One of several words, each standing for a code."""
 

@@ -18,7 +18,7 @@ class StepSheet(QFrame):
     """dict of path -> value of every field."""
     left = Signal()
 
-    def __init__(self, title: str, fields: Sequence[Field], parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, fields: Sequence[Field], note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "sheet")
         self.fields = {field.path: field for field in fields}
@@ -31,6 +31,8 @@ class StepSheet(QFrame):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
         column.addWidget(heading)
+        if note:
+            column.addWidget(self._note(note))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
@@ -39,6 +41,12 @@ class StepSheet(QFrame):
         column.addLayout(self._buttons())
         self.go.clicked.connect(self._confirm)
         self.leave.clicked.connect(self.left)
+
+    def _note(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setWordWrap(True)
+        label.setProperty("role", "quiet")
+        return label
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -63,10 +71,14 @@ class StepSheet(QFrame):
 
 
 def sheet_for(
-    title: str, fields: Sequence[Field], confirmed: Callable[[Mapping[str, Any]], None], left: Callable[[], None]
+    title: str,
+    fields: Sequence[Field],
+    confirmed: Callable[[Mapping[str, Any]], None],
+    left: Callable[[], None],
+    note: str = "",
 ) -> StepSheet:
     """A sheet that is wired: what to do with the values, and what to do when the step is left."""
-    sheet = StepSheet(title, fields)
+    sheet = StepSheet(title, fields, note)
     sheet.confirmed.connect(confirmed)
     sheet.left.connect(left)
     return sheet
