@@ -36,6 +36,7 @@ from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.criteria import Opinion
+    from lucheng_desktop.cases.rulebook import Rulebook
     from lucheng_desktop.gui.lane import Lane
     from lucheng_desktop.procedures.progress import Progress
     from lucheng_desktop.procedures.tolerance import ToleranceView
@@ -103,15 +104,16 @@ class TolerancePage(RecordPage):
         return list_tolerance, ""
 
     def view_from(self, record: str) -> tuple[Reader, Any]:
-        return show_tolerance, record
+        return _case_and_rules, record
 
     def steps(self) -> Mapping[str, Callable[[], None]]:
         return {"confirm_verification": self._confirm, _COMPLETE: self._complete}
 
-    def show_view(self, view: "ToleranceView") -> Head:
+    def show_view(self, read: "tuple[ToleranceView, Rulebook]") -> Head:
+        view, rules = read
         another = self._view is None or self._view.id != view.id
         self._view = view
-        book = book_of(self.rules, date.fromisoformat(view.fields["act_date"]))
+        book = book_of(rules, date.fromisoformat(view.fields["act_date"]))
         self.overview.show_view(book, view)
         self.materials.show_view(book, view)
         self._show_lock(view.progress)
@@ -190,6 +192,11 @@ class TolerancePage(RecordPage):
 
     def _completed(self, answer: AssessmentCompleted) -> None:
         self.ui.message.tell(say("wizard.completed", word=ceiling_word(self.rules, answer.opinion)[0]))
+
+
+def _case_and_rules(desk: Any, case: str) -> "tuple[ToleranceView, Rulebook]":
+    """One case with the rules this desk works by: what is asked and what is judged come from one pack."""
+    return show_tolerance(desk, case), desk.rules
 
 
 def _may_answer(progress: "Progress") -> bool:

@@ -102,7 +102,7 @@ class Wizard(KeyedWidget):
         """Finish with the case in hand; its keeper still saves what it was given."""
         self.settle()
         if self._keeper:
-            self._keeper.deleteLater()
+            self._keeper.retire()
             self._keeper = None
 
     def _begin(self, view: "ToleranceView", *, locked: bool) -> None:

@@ -44,6 +44,7 @@ class Keeper(QObject):
         self.case = case
         self._lane = lane
         self._open: Counter[str] = Counter()
+        self._retired = False
 
     def draft(self, path: str, text: str) -> None:
         """Keep words as they stand."""
@@ -68,12 +69,24 @@ class Keeper(QObject):
         """Whether an answer to this question is still being saved."""
         return self._open[path] > 0
 
+    def retire(self) -> None:
+        """Another case is shown: say nothing of this one any more, and go when everything given is saved."""
+        self._retired = True
+        self._close("")
+
     def _recorded(self, answer: AnswerRecorded) -> None:
-        self._open[answer.path] -= 1
-        self.judged.emit(answer.opinion)
+        if not self._retired:
+            self.judged.emit(answer.opinion)
+        self._close(answer.path)
 
     def _refused(self, path: str, value: Answer, refused: "Refused") -> None:
-        self._open[path] -= 1
         if isinstance(value, str):
             self.draft(path, value)
         self.refused.emit(refused)
+        self._close(path)
+
+    def _close(self, path: str) -> None:
+        """One answer has arrived."""
+        self._open.subtract([path] if path else [])
+        if self._retired and not any(self._open.values()):
+            self.deleteLater()

@@ -22,7 +22,8 @@ class StatusMark(QLabel):
         self.setToolTip(entry.cite)
         self.setAccessibleName(say("guidance.status_spoken", status=entry.status, cite=entry.cite))
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance(self.text()) + 4)
-        self.setVisible(bool(entry.status))
+        if not entry.status:
+            self.hide()
 
 
 class Row(QWidget):
