@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from lucheng_desktop.cases.rulebook import load
 from lucheng_desktop.gui import theme
@@ -58,7 +58,7 @@ class IssuingPage(RecordPage):
         super().__init__(lane, say("list.title"), self._columns(), empty=say("list.empty"), parent=parent)
         self.view: DocumentView | None = None
         self.paper = PaperView(lane)
-        self.copy = QPushButton(say("copy.button"))
+        self.copy = QToolButton()
         self._shown = ("", "")
         self._facts, self._done = QGridLayout(), QVBoxLayout()
         self._build()
@@ -84,7 +84,10 @@ class IssuingPage(RecordPage):
         facts.addLayout(self._facts)
         self.add_tab(padded(facts), say("tab.facts"))
         self.add_tab(padded(self._done), say("tab.done"))
+        self.copy.setText(say("copy.button"))
         self.copy.setIcon(theme.icon("save"))
+        self.copy.setToolButtonStyle(self.paper.ui.print.toolButtonStyle())
+        self.copy.setFocusPolicy(self.paper.ui.print.focusPolicy())
         self.paper.ui.tools.addWidget(self.copy)
         self.copy.clicked.connect(self._open_copy)
         self.paper.print_wanted.connect(self._print)

@@ -305,6 +305,10 @@ class RecordTable(QTableView):
         chosen = self.selectionModel().selectedRows()
         return str(chosen[0].data(ID)) if chosen else ""
 
+    def currents(self) -> tuple[str, ...]:
+        """Ids of all chosen records, for lists where several can be chosen."""
+        return tuple(str(index.data(ID)) for index in self.selectionModel().selectedRows())
+
     def narrow_menu(self, column: int) -> QMenu:
         """The menu of a column's header: sort, and choose among the column's words."""
         menu = QMenu(self)

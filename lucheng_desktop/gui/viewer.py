@@ -143,14 +143,14 @@ class PaperView(QWidget):
         self._marks: tuple[Mark, ...] = ()
         self.ui.print.setEnabled(False)
         self.ui.marks.hide()
-        self.ui.page.setText(say("viewer.empty"))
+        self.ui.place.setText(say("viewer.empty"))
 
     def show_pdf(self, pdf: bytes, marks: Sequence[Mark] = ()) -> None:
         """Show these bytes; the same bytes print."""
         self.clear()
         self._pdf = pdf
         self._marks = tuple(marks)
-        self.ui.page.setText(say("viewer.reading"))
+        self.ui.place.setText(say("viewer.reading"))
         self._works.append(self._lane.work(self, measure, pdf, lambda sizes: self._build(pdf, sizes)))
 
     def zoom(self, percent: int) -> None:
@@ -243,7 +243,7 @@ class PaperView(QWidget):
         if self.pages:
             middle = self.ui.paper.verticalScrollBar().value() + self.ui.paper.viewport().height() // 2
             here = sum(1 for page in self.pages if page.y() <= middle) or 1
-            self.ui.page.setText(say("viewer.page", page=here, pages=len(self.pages)))
+            self.ui.place.setText(say("viewer.page", page=here, pages=len(self.pages)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.ui.fit.isChecked():

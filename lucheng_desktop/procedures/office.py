@@ -28,7 +28,7 @@ class Unlock:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """An officer as lists show one: of this vault (`local`) or of another, known by card."""
+    """An officer as lists show one, with the name of the office: of this vault (`local`) or of another, by card."""
 
     id: str
     name: str

@@ -52,18 +52,18 @@ def settle() -> None:
 
 def test_without_a_document_there_is_nothing_to_print(view: PaperView) -> None:
     assert not view.ui.print.isEnabled()
-    assert view.ui.page.text() == "没有可显示的文书。"
+    assert view.ui.place.text() == "没有可显示的文书。"
 
 
 def test_pages_stand_under_each_other_and_are_drawn_only_in_sight(view: PaperView, pdf: bytes) -> None:
     view.show_pdf(pdf)
     settle()
     assert [page.drawn() for page in view.pages] == [True, False, False]
-    assert view.ui.page.text() == "第 1 页，共 3 页"
+    assert view.ui.place.text() == "第 1 页，共 3 页"
     view.ui.paper.verticalScrollBar().setValue(view.ui.paper.verticalScrollBar().maximum())
     settle()
     assert view.pages[2].drawn()
-    assert view.ui.page.text() == "第 3 页，共 3 页"
+    assert view.ui.place.text() == "第 3 页，共 3 页"
 
 
 def test_fitted_a_page_fills_the_width(view: PaperView, pdf: bytes) -> None:

@@ -52,12 +52,12 @@ class Ui_Viewer(object):
 
         self.tools.addWidget(self.fit)
 
-        self.page = QLabel(Viewer)
-        self.page.setObjectName(u"page")
-        self.page.setIndent(8)
-        self.page.setProperty(u"role", u"quiet")
+        self.place = QLabel(Viewer)
+        self.place.setObjectName(u"place")
+        self.place.setIndent(8)
+        self.place.setProperty(u"role", u"quiet")
 
-        self.tools.addWidget(self.page)
+        self.tools.addWidget(self.place)
 
         self.room = QSpacerItem(8, 20, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
