@@ -148,6 +148,7 @@ class Shelf:
 
     def seal_identity(self, petition: str, facts: Mapping[str, str]) -> None:
         """Lock away who complained; the ledger hears only that it was done."""
+        self.record("petition", petition)
         keyfile = self._vault.keyfile
         sealed.seal(self._connection, keyfile.intake_public, keyfile.intake_epoch, keyfile.vault, petition, facts)
         self.append("petition", petition, "note", {"what": "identity_sealed"})
@@ -158,6 +159,7 @@ class Shelf:
 
     def open_identity(self, petition: str, purpose: str) -> Mapping[str, str]:
         """Who complained, for one purpose; opening and refusal stay in the ledger even if this transaction does not."""
+        self.record("petition", petition)
         if not purpose.strip():
             raise Refused("E-IDENTITY/purpose")
         if not self._vault.keys.intake:

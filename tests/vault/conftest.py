@@ -1,5 +1,6 @@
 """Vaults for the tests: real SQLCipher files, the floor of Argon2id, no keyring unless a test brings one."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ OFFICERS = (
     door.NewOfficer(HANDLER, ("handling_dept", "case_supervision"), PASSPHRASE),
     door.NewOfficer(PRINCIPAL, ("principal",), PASSPHRASE),
 )
+OUTSIDER = door.NewOfficer("外人甲", ("petition_office",), PASSPHRASE)
 
 
 @pytest.fixture(autouse=True)
@@ -24,20 +26,27 @@ def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keychain, "ALLOWED", set())
 
 
-@pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One vault made once; tests open copies of it."""
+def _made(directory: Path, office: str, officers: tuple[door.NewOfficer, ...]) -> Path:
     before, keychain.ALLOWED = keychain.ALLOWED, set()
-    directory = tmp_path_factory.mktemp("made") / "样板.vault"
-    door.create(directory, office=OFFICE, practice=True, officers=OFFICERS, cost=FLOOR)
+    door.create(directory, office=office, practice=True, officers=officers, cost=FLOOR)
     keychain.ALLOWED = before
     return directory
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One vault made once; tests open copies of it."""
+    return _made(tmp_path_factory.mktemp("made") / "样板.vault", OFFICE, OFFICERS)
+
+
+@pytest.fixture(scope="session")
+def foreign_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A vault of another office, made once."""
+    return _made(tmp_path_factory.mktemp("made") / "外单位.vault", "外区（示例）廉洁办公室", (OUTSIDER,))
+
+
 @pytest.fixture
 def directory(template: Path, tmp_path: Path) -> Path:
-    import shutil
-
     return Path(shutil.copytree(template, tmp_path / "鹿城 演练.vault"))
 
 
@@ -61,9 +70,6 @@ def vault(enter: Callable[..., Vault]) -> Vault:
 
 
 @pytest.fixture
-def other(tmp_path: Path, enter: Callable[..., Vault]) -> Vault:
+def other(foreign_template: Path, tmp_path: Path, enter: Callable[..., Vault]) -> Vault:
     """A vault of another office."""
-    path = tmp_path / "外单位.vault"
-    outsider = door.NewOfficer("外人甲", ("petition_office",), PASSPHRASE)
-    door.create(path, office="外区（示例）廉洁办公室", practice=True, officers=[outsider], cost=FLOOR)
-    return enter("外人甲", path)
+    return enter(OUTSIDER.name, Path(shutil.copytree(foreign_template, tmp_path / "外单位.vault")))

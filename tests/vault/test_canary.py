@@ -1,0 +1,86 @@
+"""Nothing that was typed into the vault lies readable in any file the process wrote."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.vault.conftest import HANDLER, INTAKE, PASSPHRASE
+
+SCENARIO = """
+import os, sys
+from pathlib import Path
+from lucheng_desktop.vault import door, keychain
+keychain.ALLOWED = set()
+directory, mark, intake, passphrase = Path(sys.argv[1]), *sys.argv[2:5]
+vault = door.unlock(directory, intake, passphrase)
+def fill(number):
+    with vault.transaction() as shelf:
+        person = shelf.create("person", {"name": mark, "unit": mark + "单位", "post": mark})
+        petition = shelf.create("petition", {"number": mark, "summary": mark * 300})
+        shelf.set("petition", petition, {"summary": mark + str(number)})
+        shelf.append("petition", petition, "append", {"list": mark, "item": {mark: mark}})
+        shelf.move("petition", petition, "register_petition", "", "registered", reason=mark)
+        shelf.seal_identity(petition, {"name": mark, mark: mark})
+        shelf.open_identity(petition, mark)
+        shelf.keep_draft(mark, mark, mark, mark)
+        shelf.attach(mark.encode() * 50000, name=mark, media_type=mark)
+        assert shelf.search(mark)
+for number in range(40):
+    fill(number)
+connection = vault._engine.connect()
+connection.exec_driver_sql("PRAGMA cache_size = 10")
+connection.exec_driver_sql("CREATE TEMP TABLE sorted AS SELECT data, random() AS r FROM entry ORDER BY r")
+connection.exec_driver_sql("SELECT data, row_number() OVER (ORDER BY data DESC) FROM entry").fetchall()
+if sys.argv[5] == "close":
+    connection.close()
+    vault.close()
+print("ready", flush=True)
+sys.stdin.read()
+"""
+
+
+def marked(folder: Path, mark: str) -> list[Path]:
+    """Files that hold the mark in any spelling a store might use."""
+    spelled = [mark.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")]
+    spelled += [mark.encode().hex().encode(), "".join(f"{ord(letter):06x}" for letter in mark).encode()]
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return [path for path in files if any(one in path.read_bytes() for one in spelled)]
+
+
+def open_but_deleted(pid: int, mark: str) -> list[str]:
+    """Temporary files that have no name any more but still hold the mark."""
+    if os.geteuid():  # the process forbids looking at it, which only root may ignore
+        return []
+    found = []
+    for handle in Path(f"/proc/{pid}/fd").iterdir():
+        name = os.readlink(handle)
+        if name.endswith("(deleted)") and mark.encode() in handle.read_bytes():
+            found.append(name)
+    return found
+
+
+@pytest.mark.parametrize("end", ["close", "kill"])
+def test_no_mark_in_any_file(directory: Path, tmp_path: Path, end: str) -> None:
+    mark = f"金丝雀{os.urandom(6).hex()}𠮷"
+    names = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "SQLITE_TMPDIR")
+    folders = {name: str(tmp_path / name) for name in names}
+    for folder in folders.values():
+        Path(folder).mkdir()
+    arguments = [sys.executable, "-c", SCENARIO, str(directory), mark, INTAKE, PASSPHRASE, end]
+    with subprocess.Popen(
+        arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **folders}
+    ) as process:
+        assert process.stdout is not None and process.stdout.readline() == "ready\n"
+        assert marked(tmp_path, mark) == [] and open_but_deleted(process.pid, mark) == []
+        process.send_signal(signal.SIGKILL)
+    assert marked(tmp_path, mark) == []
+    assert sum(path.stat().st_size for path in directory.rglob("*") if path.is_file()) > 2_000_000, "it did write"
+
+
+def test_the_search_for_marks_finds_marks(tmp_path: Path) -> None:
+    (tmp_path / "leak").write_text(f"x{HANDLER}y", "utf-16")
+    assert marked(tmp_path, HANDLER) == [tmp_path / "leak"]
