@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from lucheng_desktop.procedures import findings, petitions
+from lucheng_desktop.procedures import clearance, findings, issuing, petitions
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.office import Unlock, unlock
 from lucheng_desktop.vault import door
+from lucheng_desktop.vault.keyfile import Cost
 from lucheng_desktop.vault.slots import FLOOR
 
+CHEAP = Cost(FLOOR.memory, 1, 2)
+"""Real Argon2id at the least a slot may say, because these tests unlock hundreds of times."""
 PASSPHRASE = "雨水 惊蛰 清明 谷雨 42"
 OFFICERS = {
     "petition_office": "林知微",
@@ -33,7 +36,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The office on its first day."""
     place = tmp_path_factory.mktemp("founded") / "office.vault"
     people = [door.NewOfficer(name, (role,), PASSPHRASE) for role, name in OFFICERS.items()]
-    door.create(place, office="鹿城区纪委监委（测试）", practice=True, officers=people, cost=FLOOR)
+    door.create(place, office="鹿城区纪委监委（测试）", practice=True, officers=people, cost=CHEAP)
     return place
 
 
@@ -98,3 +101,56 @@ def found(at: At, allegation: str, finding: str) -> findings.FindingApproved:
         findings.draft_finding(desk, findings.DraftFinding(allegation, finding, reason))
     with at("principal") as desk:
         return findings.approve_finding(desk, findings.ApproveFinding(allegation))
+
+
+def consented(at: At) -> str:
+    """A clearance of the first allegation, found false, with the person's consent."""
+    with at("petition_office") as desk:
+        false, doubtful = registered(desk).allegations
+    candidate = found(at, false, "unsubstantiated").candidate
+    found(at, doubtful, "not_excluded")
+    with at("handling_dept") as desk:
+        clearance.seek_consent(desk, clearance.SeekConsent(candidate, NEUTRAL))
+        answer = clearance.RecordConsent(candidate, "agree", date(2026, 3, 20), ("陈行远", "方同舟"))
+        clearance.record_consent(desk, answer)
+    return candidate
+
+
+NEUTRAL = "在旧村改造签约中存在廉洁方面的问题"
+PROPOSAL = {
+    "adverse_effect": "work_life",
+    "harm_scope": "town_or_system",
+    "scope": "unit",
+    "scope_reason": "不实反映在本单位传播。",
+    "forms": ("circular",),
+}
+
+
+def proposed(at: At, candidate: str, **changes: object) -> clearance.ClearanceProposed:
+    """The proposal with its drafted circular."""
+    with at("handling_dept") as desk:
+        return clearance.propose_clearance(desk, clearance.ProposeClearance(candidate, **(PROPOSAL | changes)))
+
+
+def approved(at: At) -> clearance.ClearanceProposed:
+    """Reviewed by the trial office and for secrecy, approved by the principal."""
+    proposal = proposed(at, consented(at))
+    with at("case_trial") as desk:
+        clearance.review_clearance(desk, clearance.ReviewClearance(proposal.clearance, "同意。"))
+    with at("petition_office") as desk:
+        clearance.review_secrecy(desk, clearance.ReviewSecrecy(proposal.clearance))
+    with at("principal") as desk:
+        clearance.approve_clearance(desk, clearance.ApproveClearance(proposal.clearance))
+    return proposal
+
+
+def sealed(at: At) -> issuing.DocumentNumbered:
+    """Numbered, sealed and registered."""
+    document = approved(at).document
+    with at("general_office") as desk:
+        numbered = issuing.number_document(desk, issuing.NumberDocument(document))
+    with at("seal_keeper") as desk:
+        issuing.seal_document(desk, issuing.SealDocument(document, numbered.number))
+    with at("general_office") as desk:
+        issuing.register_document(desk, issuing.RegisterDocument(document, 3))
+    return numbered
