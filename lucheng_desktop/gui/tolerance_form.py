@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from lucheng_desktop.gui.draft_keeper import DraftKeeper
@@ -62,6 +63,11 @@ class OpeningForm(QWidget):
     def start(self) -> None:
         """Ask who is known, then bring back what was typed before."""
         self.lane.ask(self, list_people, "", self._offer)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Whatever takes the form out of sight, what was typed is kept."""
+        self.drafts.settle()
+        super().hideEvent(event)
 
     def end(self) -> None:
         """The case is open: the words are in it now."""

@@ -56,9 +56,9 @@ class TolerancePage(RecordPage):
         self.opening = OpeningForm(lane)
         self.begin = QPushButton(theme.icon("plus"), say("list.new"), self)
         self.listing = QToolButton(self)
-        self._locked = MessagePanel()
-        self._locked.ui.close.hide()
-        self._locked.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.lock = MessagePanel()
+        self.lock.ui.close.hide()
+        self.lock.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._view: ToleranceView | None = None
         self._build()
 
@@ -95,7 +95,7 @@ class TolerancePage(RecordPage):
         tab = QWidget()
         column = QVBoxLayout(tab)
         column.setContentsMargins(12, 0, 12, 8)
-        column.addWidget(self._locked)
+        column.addWidget(self.lock)
         column.addWidget(self.wizard, 1)
         column.addStretch(0)
         return tab
@@ -153,9 +153,9 @@ class TolerancePage(RecordPage):
         """Say above the wizard why it is shut."""
         locked = progress.state in _LOCKED_STATES
         self.wizard.setVisible(not locked)
-        self._locked.setVisible(locked)
+        self.lock.setVisible(locked)
         if locked:
-            self._locked.refuse(Refused("E-LOCKED"))
+            self.lock.refuse(Refused("E-LOCKED"))
 
     def _turned(self, tab: int) -> None:
         """The wizard wants the room of the list; the other tabs give it back."""
@@ -188,7 +188,11 @@ class TolerancePage(RecordPage):
 
     def _complete(self) -> None:
         self.wizard.settle()
-        self.send(complete_assessment, CompleteAssessment(self.record), then=self._completed)
+        self.send(complete_assessment, self.complete_order(), then=self._completed)
+
+    def complete_order(self) -> CompleteAssessment:
+        """The order that closes the assessment of the case in front."""
+        return CompleteAssessment(self.record)
 
     def _completed(self, answer: AssessmentCompleted) -> None:
         self.ui.message.tell(say("wizard.completed", word=ceiling_word(self.rules, answer.opinion)[0]))

@@ -1,10 +1,9 @@
 """The eight-criteria wizard: generated from the rule pack, saved as answered, open at any step, without a score."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
@@ -51,7 +50,13 @@ class Wizard(KeyedWidget):
         self.back, self.on = QPushButton(say("steps.back"), self), QPushButton(say("steps.on"), self)
         self.setAccessibleName(say("wizard.name"))
         self._lay_out()
-        self._connect()
+        self.list.wanted.connect(self.go_step)
+        self.back.clicked.connect(partial(self.turn, -1))
+        self.on.clicked.connect(partial(self.turn, 1))
+        self.pages.wanted.connect(self.go_step)
+        self.pages.pointed.connect(self.side.guidance.show_entry)
+        self.pages.composed.connect(partial(setattr, self, "composing"))
+        self.side.evidence.picked.connect(self.attach)
 
     def _lay_out(self) -> None:
         columns, foot, whole = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
@@ -67,17 +72,6 @@ class Wizard(KeyedWidget):
         whole.setSpacing(8)
         whole.addLayout(columns, 1)
         whole.addLayout(foot)
-
-    def _connect(self) -> None:
-        self.list.wanted.connect(self.go_step)
-        self.back.clicked.connect(partial(self.turn, -1))
-        self.on.clicked.connect(partial(self.turn, 1))
-        self.pages.wanted.connect(self.go_step)
-        self.pages.pointed.connect(self.side.guidance.show_entry)
-        self.pages.composed.connect(partial(setattr, self, "composing"))
-        self.pages.typed.connect(self._typed)
-        self.pages.settled.connect(self._settled)
-        self.side.evidence.picked.connect(self.attach)
 
     # A case comes, and comes again whenever something of it was saved.
 
@@ -101,9 +95,11 @@ class Wizard(KeyedWidget):
     def _let_go(self) -> None:
         """Finish with the case in hand; its keeper still saves what it was given."""
         self.settle()
-        if self._keeper:
-            self._keeper.retire()
-            self._keeper = None
+        keeper, self._keeper = self._keeper, None
+        if keeper:
+            self.pages.typed.disconnect(keeper.draft)
+            self.pages.settled.disconnect(keeper.record)
+            keeper.retire()
 
     def _begin(self, view: "ToleranceView", *, locked: bool) -> None:
         """Take up a case where it was left, with the words that were not settled."""
@@ -112,10 +108,12 @@ class Wizard(KeyedWidget):
         place = drafts.pop(PLACE, "")
         self.pages.begin(self.steps, view.fields, drafts, locked=locked)
         if not locked:
-            self._keeper = Keeper(self.lane, view.id, self)
-            self._keeper.judged.connect(self._judged)
-            self._keeper.refused.connect(self.refused)
-            self._keeper.attached.connect(self._attached)
+            self._keeper = keeper = Keeper(self.lane, view.id, self)
+            self.pages.typed.connect(keeper.draft)
+            self.pages.settled.connect(keeper.record)
+            keeper.judged.connect(self._judged)
+            keeper.refused.connect(self.refused)
+            keeper.attached.connect(self._attached)
         self._turn_to(next((at for at, step in enumerate(self.steps) if step.key == place), 0))
         if drafts:
             self.told.emit(say("wizard.restored", count=len(drafts)))
@@ -205,16 +203,6 @@ class Wizard(KeyedWidget):
         """Whatever takes the wizard out of sight, page, tab, window or lock, leaves nothing unsaved."""
         self.settle()
         super().hideEvent(event)
-
-    def _typed(self, path: str, text: str) -> None:
-        if self._keeper:
-            self._keeper.draft(path, text)
-
-    def _settled(self, path: str, value: Any) -> None:
-        if self._keeper:
-            answer = value.isoformat() if isinstance(value, date) else value
-            self.pages.answers[path] = answer
-            self._keeper.record(path, answer)
 
     def _judged(self, opinion: "Opinion") -> None:
         self._opinion = opinion

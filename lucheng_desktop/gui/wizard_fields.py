@@ -11,7 +11,7 @@ from lucheng_desktop.gui.options import Option, OptionField
 from lucheng_desktop.gui.wizard_plan import Entry, Question, say
 from lucheng_desktop.gui.wizard_rows import Row, StatusMark, title_width
 
-_GATE_PX = 128
+_GATE_PX = 92
 
 
 def letters(text: str) -> int:
@@ -133,6 +133,7 @@ class YesNo(Field):
         text.setProperty("role", "quiet")
         line = QHBoxLayout(self.control)
         line.setContentsMargins(4, 2, 0, 2)
+        line.setSpacing(4)
         line.addWidget(name)
         line.addWidget(text, 1)
         for value, word in ((True, say("questions.yes")), (False, say("questions.no"))):

@@ -81,9 +81,13 @@ class StepPages(QStackedWidget):
             sheet.lock(self._locked)
             for told, on in ((sheet.typed, self.typed), (sheet.pointed, self.pointed), (sheet.composed, self.composed)):
                 told.connect(on)
-            sheet.settled.connect(self.settled)
+            sheet.settled.connect(self._settled)
             self.addWidget(sheet)
         return sheet
+
+    def _settled(self, path: str, answer: Any) -> None:
+        self.answers[path] = answer
+        self.settled.emit(path, answer)
 
     def turn_to(self, step: Step) -> None:
         """Bring a step to the front."""

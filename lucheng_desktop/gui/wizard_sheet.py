@@ -1,6 +1,7 @@
 """One step of the wizard on screen: its title, its questions as fields, in a scroll area of its own."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -82,7 +83,7 @@ class Sheet(QScrollArea):
         if isinstance(field, DateField) and value is None and not field.empty():
             self.typed.emit(path, field.text())
         else:
-            self.settled.emit(path, value)
+            self.settled.emit(path, value.isoformat() if isinstance(value, date) else value)
 
     def fill(self, answers: Mapping[str, Any], drafts: Mapping[str, str]) -> None:
         """Show saved answers, and over them words that were typed and never settled."""

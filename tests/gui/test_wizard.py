@@ -1,11 +1,9 @@
 """Answers are saved as they are given, words survive, and nothing read late overwrites what is being typed."""
 
 import shutil
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,15 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPlainTextEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from lucheng_desktop.cases.criteria import book_of
 from lucheng_desktop.cases.rulebook import folder, load
-from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.options import OptionField
-from lucheng_desktop.gui.wizard import Wizard
-from lucheng_desktop.gui.wizard_fields import Reason, Several, YesNo
+from lucheng_desktop.gui.wizard_fields import Several, YesNo
 from lucheng_desktop.procedures.desk import Desk
-from lucheng_desktop.procedures.tolerance import RecordAnswer, ToleranceView, record_answer, show_tolerance
+from lucheng_desktop.procedures.tolerance import RecordAnswer, record_answer
 from lucheng_desktop.vault import keychain
+from tests.gui.wizard_bench import Bench, typed
 from tests.gui.wizard_office import REASON, Office, answer_all, found
 
 BASIS = "findings.work_basis.reason"
@@ -51,61 +47,6 @@ def desk(office: Office) -> Iterator[Desk]:
     opened.vault.close()
 
 
-class Held(Executor):
-    """Runs what it was given only when told to: an answer can come as late as a test wants."""
-
-    def __init__(self) -> None:
-        self.jobs: list[Callable[[], Any]] = []
-        self.held = False
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
-        done: Future[Any] = Future()
-        self.jobs.append(lambda: done.set_result(fn(*args, **kwargs)))
-        if not self.held:
-            self.release()
-        return done
-
-    def release(self) -> None:
-        while self.jobs:
-            self.jobs.pop(0)()
-
-
-class Bench:
-    """The wizard on a real vault, with the case read as the page reads it."""
-
-    def __init__(self, qtbot: QtBot, desk: Desk, case: str) -> None:
-        self.desk, self.case = desk, case
-        self.lane = Lane(inline=True)
-        self.vault = self.lane._vault = Held()
-        self.lane.open(self.lane, lambda: desk, lambda _: None)
-        self.wizard = Wizard(self.lane)
-        qtbot.addWidget(self.wizard)
-        self.told: list[str] = []
-        self.refused: list[Any] = []
-        self.wizard.told.connect(self.told.append)
-        self.wizard.refused.connect(self.refused.append)
-        self.wizard.resize(1180, 640)
-        with qtbot.waitActive(self.wizard):
-            self.wizard.show()
-            self.wizard.activateWindow()
-        self.read()
-
-    def view(self) -> ToleranceView:
-        return show_tolerance(self.desk, self.case)
-
-    def read(self, view: ToleranceView | None = None, *, locked: bool = False) -> None:
-        """Show the case as it stands in the vault, or as it stood when `view` was read."""
-        view = view or self.view()
-        self.wizard.show_case(view, book_of(self.desk.rules, None), locked=locked)
-
-    def field(self, path: str) -> Any:
-        self.wizard.go(path)
-        return self.wizard.pages.currentWidget().fields[path]
-
-    def saved(self, path: str) -> Any:
-        return self.view().fields.get(path)
-
-
 @pytest.fixture
 def bench(qtbot: QtBot, desk: Desk, office: Office) -> Iterator[Bench]:
     made = Bench(qtbot, desk, office.case)
@@ -116,15 +57,8 @@ def bench(qtbot: QtBot, desk: Desk, office: Office) -> Iterator[Bench]:
 
 def again(qtbot: QtBot, bench: Bench) -> Bench:
     """The program after it was killed: the old widgets save nothing more, others come up on the same vault."""
-    bench.wizard._keeper = None
+    bench.wizard.pages.blockSignals(True)
     return Bench(qtbot, bench.desk, bench.case)
-
-
-def typed(field: Reason, text: str) -> None:
-    """Words as an input method commits them."""
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(field.control, event)
 
 
 # Choices.
@@ -233,7 +167,10 @@ def test_words_taken_back_leave_no_draft_behind(qtbot: QtBot, bench: Bench) -> N
     assert again(qtbot, bench).field(BASIS).text() == ""
 
 
-@pytest.mark.parametrize(("text", "count"), [("", "0 / 30"), ("一 二\n三\u3000四", "4 / 30"), (REASON, str(len(REASON)))])
+COUNTS = [("", "0 / 30"), ("一 二\n三\u3000四", "4 / 30"), (REASON, str(len(REASON)))]
+
+
+@pytest.mark.parametrize(("text", "count"), COUNTS)
 def test_the_count_leaves_blanks_out(bench: Bench, text: str, count: str) -> None:
     field = bench.field(BASIS)
     field.control.setPlainText(text)
