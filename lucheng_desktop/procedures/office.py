@@ -102,9 +102,11 @@ def recipient(desk: Desk, name: str) -> str:
 def colleagues(desk: Desk) -> tuple[Colleague, ...]:
     """Everybody known to this vault, own officers first."""
     with desk.vault.reading() as shelf:
+        offices = dict(shelf.rows("office", ("id", "name")))
         rows = shelf.rows("officer", ("id", "name", "roles", "office", "local"), order="created")
     people = (
-        Colleague(id_, name, tuple(roles.split()), office, bool(local)) for id_, name, roles, office, local in rows
+        Colleague(id_, name, tuple(roles.split()), offices.get(office, office), bool(local))
+        for id_, name, roles, office, local in rows
     )
     return tuple(sorted(people, key=lambda one: not one.local))
 
