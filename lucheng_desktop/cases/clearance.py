@@ -22,6 +22,7 @@ class Reported:
     accused: str
     text: str
     state: str
+    finding: str | None = None
     fact: str = ""
 
 
@@ -48,10 +49,18 @@ def finding_allows(rules: "Rulebook", finding: str, state: str, *, trial_consent
 
 
 def no_open_twin(rules: "Rulebook", reported: Reported, others: Iterable[Reported]) -> None:
-    """Refused while the same fact about the same person is still open elsewhere (F03); persons are told apart by id."""
-    twins = sum(_twin(reported, other) and other.state != APPROVED for other in others)
-    if twins:
-        raise Refused("E-TWIN-OPEN", rule=rules.quote("F03"), count=twins)
+    """Refused while the same fact about the same person is open elsewhere, or was found otherwise (F03, F05).
+
+    Persons are told apart by id.
+    """
+    twins = [other for other in others if _twin(reported, other)]
+    open_ = [other for other in twins if other.state != APPROVED]
+    if open_:
+        raise Refused("E-TWIN-OPEN", rule=rules.quote("F03"), count=len(open_))
+    contrary = [other.finding for other in twins if other.finding and not clearable(rules, other.finding)]
+    if contrary:
+        finding = rules.term("findings", contrary[0])
+        raise Refused("E-TWIN-OPEN/contrary", rule=rules.quote("F05"), finding=finding)
 
 
 def same_fact(first: Reported, second: Reported) -> bool:

@@ -216,6 +216,8 @@ def _move(desk: Desk, clearance: str, name: str, document_step: str, **extras: o
     """One officer's act on the clearance and on its document, in one transaction."""
     with desk.vault.transaction() as shelf:
         record = shelf.record("clearance", clearance)
+        allowed(desk, name, record)
+        _still_false(desk, shelf, record)
         advance(desk, shelf, name, record, **extras)
         advance(desk, shelf, document_step, shelf.record("document", record.fields["document"]), **extras)
         state = shelf.record("clearance", clearance).state
@@ -227,7 +229,8 @@ def _still_false(desk: Desk, shelf: "Shelf", record: "State") -> None:
     allegation = shelf.record("allegation", record.fields["allegation"])
     rules.finding_allows(desk.rules, allegation.fields.get("finding", ""), allegation.state)
     where = {"accused": allegation.fields["accused"]}
-    others = [rules.Reported(*row) for row in shelf.rows("allegation", ("id", "accused", "text", "state"), where=where)]
+    columns = ("id", "accused", "text", "state", "finding")
+    others = [rules.Reported(*row) for row in shelf.rows("allegation", columns, where=where)]
     this = rules.Reported(allegation.id, allegation.fields["accused"], allegation.fields["text"], allegation.state)
     rules.no_open_twin(desk.rules, this, others)
 

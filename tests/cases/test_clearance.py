@@ -75,8 +75,10 @@ def test_an_unknown_finding_is_refused_as_input(finding: str) -> None:
         clearance.district_may_find(RULES, finding)
 
 
-def _reported(ident: str, text: str, state: str = "open", accused: str = "p1", fact: str = "") -> Reported:
-    return Reported(ident, accused, text, state, fact)
+def _reported(
+    ident: str, text: str, state: str = "open", accused: str = "p1", fact: str = "", finding: str | None = None
+) -> Reported:
+    return Reported(ident, accused, text, state, finding, fact)
 
 
 @pytest.mark.parametrize(
@@ -98,6 +100,16 @@ def test_an_open_twin_blocks_by_person_id_and_fact(other: Reported, blocked: boo
         clearance.no_open_twin(RULES, this, [other])
     assert "F03" in refused.value.rule
     return None
+
+
+def test_a_twin_that_was_found_otherwise_blocks_too() -> None:
+    this = _reported("a", "反映其虚报面积", state=APPROVED)
+    same = _reported("b", "反映其虚报面积。", state=APPROVED, finding="seriously_untrue")
+    clearance.no_open_twin(RULES, this, [same])
+    with pytest.raises(Refused) as refused:
+        clearance.no_open_twin(RULES, this, [same, _reported("c", "反映其虚报面积", APPROVED, finding="not_excluded")])
+    assert "未查实但不能排除" in refused.value.message
+    assert "F05" in refused.value.rule
 
 
 def test_an_officers_link_counts_more_than_the_words() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lucheng_desktop.cases.ceilings import CEILINGS
 from lucheng_desktop.cases.criteria import (
     Assessment,
     Finding,
@@ -17,7 +18,6 @@ from lucheng_desktop.cases.criteria import (
     from_fields,
     read_assessment,
 )
-from lucheng_desktop.cases.ceilings import CEILINGS
 from lucheng_desktop.refusal import Refused
 from tests.cases.answers import (
     ASSESSMENTS,
