@@ -163,8 +163,6 @@ def _unpressed(data: bytes, name: str) -> bytes:
             plain: bytes = reader.read(_LARGEST_PLAIN + 1)
     except zstandard.ZstdError as fault:
         raise _damaged(name, "zstd") from fault
-    if len(plain) > _LARGEST_PLAIN:
-        raise _damaged(name, "zstd")
     return plain
 
 

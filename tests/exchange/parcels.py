@@ -2,6 +2,7 @@
 
 import io
 import os
+import tarfile
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -70,14 +71,21 @@ def parcel(**changed: Any) -> Parcel:
     return Parcel(**(given | changed))
 
 
-def packed(target: Path, readers: Iterable[bytes] = (READER, SECOND), **changed: Any) -> Written:
-    return write(target, parcel(**changed), [keys.public_of(reader) for reader in readers], DEVICE_KEY)
+def packed(
+    target: Path, readers: Iterable[bytes] = (READER, SECOND), own: bytes | None = None, **changed: Any
+) -> Written:
+    return write(target, parcel(**changed), [keys.public_of(reader) for reader in readers], DEVICE_KEY, own=own)
 
 
 def plain(file: Path) -> bytes:
     """The tar stream inside a bundle, as a reader with evil intent gets it."""
     pressed = pyrage.decrypt(file.read_bytes(), [keys.identity(READER)])
     return zstandard.ZstdDecompressor().stream_reader(io.BytesIO(pressed)).read()
+
+
+def members(stream: bytes) -> list[tuple[str, bytes]]:
+    with tarfile.open(fileobj=io.BytesIO(stream)) as archive:
+        return [(one.name, archive.extractfile(one).read()) for one in archive]  # type: ignore[union-attr]
 
 
 def forged(file: Path, stream: bytes, tail: bytes = b"") -> Path:

@@ -17,7 +17,7 @@ from lucheng_desktop.exchange.bundle import open_bundle
 from lucheng_desktop.exchange.keys import public_of, recipient
 from lucheng_desktop.exchange.tar import Member
 from lucheng_desktop.refusal import Refused
-from tests.exchange.parcels import READER, SECOND, SENDER, attachment, forged, packed, plain, trusted
+from tests.exchange.parcels import READER, SECOND, SENDER, attachment, forged, members, packed, plain, trusted
 
 REFUSED = {"E-BUNDLE-DAMAGED", "E-BUNDLE-RECIPIENT", "E-BUNDLE-NEWER", "E-BUNDLE-SENDER"}
 
@@ -79,11 +79,6 @@ def test_a_reader_cannot_shorten_or_lengthen_it(bundle: Path, mutant: Path, cut:
 @pytest.mark.parametrize("tail", [b"\0", b"garbage" * 9, zstandard.compress(b"more")])
 def test_nothing_may_follow_the_compressed_stream(bundle: Path, mutant: Path, tail: bytes) -> None:
     assert code(forged(mutant, plain(bundle), tail)) == "E-BUNDLE-DAMAGED"
-
-
-def members(stream: bytes) -> list[tuple[str, bytes]]:
-    with tarfile.open(fileobj=io.BytesIO(stream)) as archive:
-        return [(one.name, archive.extractfile(one).read()) for one in archive]  # type: ignore[union-attr]
 
 
 def ours(parts: list[tuple[str, bytes]]) -> bytes:
