@@ -55,7 +55,7 @@ def wording(name: str = "clearance") -> Mapping[str, Any]:
 
 
 def clearance_circular(facts: ClearanceFacts, words: Mapping[str, Any]) -> CircularDraft:
-    """The draft of the circular; refused when a finding may not be cleared (E-STATE) or a fact has no place (E-INPUT)."""
+    """The draft of the circular; refused when a finding may not be cleared (E-STATE) or a fact is unfit (E-INPUT)."""
     subject = _say(words, "subject", name=facts.subject)
     body = _one(facts, words, subject) if len(facts.points) == 1 else _several(facts, words, subject)
     closing = [_say(words, "clearing", subject=subject), _say(words, "request"), _say(words, "closing")]
@@ -77,7 +77,8 @@ def _say(words: Mapping[str, Any], sentence: str, /, **facts: object) -> str:
 def _finding(words: Mapping[str, Any], point: ClearedPoint) -> str:
     known = words["finding"].get(point.finding)
     if known is None:
-        raise Refused("E-STATE/not-clearable", finding=point.finding)
+        name = words["unclearable"].get(point.finding, point.finding)
+        raise Refused("E-STATE/not-clearable", finding=name)
     return str(known["text"])
 
 
@@ -96,6 +97,7 @@ def _several(facts: ClearanceFacts, words: Mapping[str, Any], subject: str) -> l
     count = words["ordinals"]["counts"][len(facts.points) - 1]
     texts = [_say(words, "opening_several", described=facts.post + subject, count=count),
              _say(words, "verified_several", verified_by=facts.verified_by)]
-    points = [_say(words, "point", ordinal=ordinal, allegation=_allegation(words, point), finding=_finding(words, point))
-              for ordinal, point in zip(words["ordinals"]["list"], facts.points, strict=False)]
+    ordinals = zip(words["ordinals"]["list"], facts.points, strict=False)
+    points = [_say(words, "point", ordinal=ordinal, allegation=_allegation(words, point),
+                   finding=_finding(words, point)) for ordinal, point in ordinals]
     return [{"level": 0, "text": text} for text in texts] + [{"level": 1, "text": text} for text in points]

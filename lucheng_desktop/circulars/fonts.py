@@ -16,7 +16,7 @@ from lucheng_desktop.refusal import Refused
 FALLBACK = "song"
 """Regular weight: a name set in bold would be an emphasis nobody decided."""
 _ASCENT = MappingProxyType({"fangsong": 0.81, "kai": 0.81})
-"""Fandol draws its characters 0.07 em lower than the others: faces on one line are aligned by the middle of their ink."""
+"""Fandol draws 0.07 em lower than the others: faces on one line are aligned by the middle of their ink."""
 _NAMELESS = frozenset((*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)))
 _UNIFIED_AMONG_COMPATIBLE = frozenset(
     (0xFA0E, 0xFA0F, 0xFA11, 0xFA13, 0xFA14, 0xFA1F, 0xFA21, 0xFA23, 0xFA24, 0xFA27, 0xFA28, 0xFA29))

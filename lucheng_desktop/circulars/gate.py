@@ -97,7 +97,8 @@ def _check_persons(draft: CircularDraft, pages: Sequence[Seen], properties: Mapp
 
 def _measured(what: str, expected: float, measured: float, clause: str) -> Refused:
     name = parts.words()["measure"][what]
-    return Refused("E-GEOMETRY/measured", what=name, expected=f"{expected:.1f}", measured=f"{measured:.2f}", clause=clause)
+    numbers = {"expected": f"{expected:.1f}", "measured": f"{measured:.2f}"}
+    return Refused("E-GEOMETRY/measured", what=name, clause=clause, **numbers)
 
 
 def _check_geometry(draft: CircularDraft, paper: Paper, pages: Sequence[Seen]) -> dict[str, Any]:

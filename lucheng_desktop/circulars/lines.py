@@ -70,13 +70,13 @@ def width(char: str) -> int:
     return 1 if unicodedata.east_asian_width(char) in ("Na", "N", "H") else 2
 
 
-def ties(text: str, names: Iterable[str]) -> list[bool]:
+def ties(text: str, names: Iterable[str], room: int = MEASURE) -> list[bool]:
     """For each character whether it is tied to the next: numbers with units, 文号, names, doubled marks."""
     tied = [False] * len(text)
     found = [match.span() for pattern in _patterns() for match in pattern.finditer(text)]
     doubles = [match.span() for mark in DOUBLES for match in re.finditer(re.escape(mark), text)]
     for start, end in (*found, *doubles, *spans(text, names)):
-        if sum(map(width, text[start:end])) <= MEASURE - 8:
+        if sum(map(width, text[start:end])) <= room:
             tied[start:end - 1] = [True] * (end - 1 - start)
     return tied
 
@@ -88,17 +88,16 @@ def breakable(text: str, tied: Sequence[bool], at: int) -> bool:
     return not wrong and not tied[at - 1]
 
 
-def clusters(text: str, tied: Sequence[bool]) -> list[tuple[int, int]]:
-    """The pieces between places where a line may be broken; a piece wider than a line is cut where it must be."""
+def clusters(text: str, tied: Sequence[bool], room: int = MEASURE) -> list[tuple[int, int]]:
+    """The pieces between places where a line may be broken; a piece wider than `room` is cut where it must be."""
     cuts = [0, *(at for at in range(1, len(text)) if breakable(text, tied, at)), len(text)]
     pieces: list[tuple[int, int]] = []
     for start, end in pairwise(cuts):
-        pieces.extend(_cut(text, start, end))
+        pieces.extend(_cut(text, start, end, room))
     return pieces
 
 
-def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    room = MEASURE - 8
+def _cut(text: str, start: int, end: int, room: int) -> list[tuple[int, int]]:
     pieces, used, begin = [], 0, start
     for at in range(start, end):
         if used + width(text[at]) > room:
@@ -115,7 +114,7 @@ def _squeezable(text: str) -> list[int]:
 
 
 def _fits(text: str, more: str, room: int) -> bool:
-    """Whether `more` may join the line: as it is, or squeezed where leaving it out would tear a hole of a cell or more."""
+    """Whether `more` may join the line: as it is, or squeezed where leaving it out would tear a hole."""
     hole = room - sum(map(width, text))
     over = sum(map(width, more)) - hole
     if over <= 0:
@@ -127,16 +126,17 @@ def _fits(text: str, more: str, room: int) -> bool:
 
 def break_lines(text: str, first: int, rest: int, names: Iterable[str] = (), measure: int = MEASURE) -> list[Line]:
     """The lines of one paragraph; `first` and `rest` are the indents of its first and later lines in half-cells."""
-    tied = ties(text, names)
-    pieces = clusters(text, tied)
+    room = measure - max(first, rest)
+    tied = ties(text, names, room)
+    pieces = clusters(text, tied, room)
     lines: list[Line] = []
     taken = 0
     while taken < len(pieces):
         indent = rest if lines else first
         start = pieces[taken][0]
         last = taken
-        room = measure - indent
-        while last + 1 < len(pieces) and _fits(text[start:pieces[last][1]], text[slice(*pieces[last + 1])], room):
+        free = measure - indent
+        while last + 1 < len(pieces) and _fits(text[start:pieces[last][1]], text[slice(*pieces[last + 1])], free):
             last += 1
         end = pieces[last][1]
         lines.append(_line(text, tied, start, end, indent, measure))

@@ -96,7 +96,7 @@ def _archive(drawn: bytes, title: str, date: dt.date) -> bytes:
         pdf.Root.OutputIntents = pikepdf.Array([pdf.make_indirect(pikepdf.Dictionary(
             Type=pikepdf.Name.OutputIntent, S=pikepdf.Name.GTS_PDFA1, OutputConditionIdentifier="sRGB",
             Info="sRGB IEC61966-2.1", DestOutputProfile=profile))])
-        _drop_unembedded(pdf)
+        _drop_unused(pdf)
         pdf.Root.Lang = "zh-CN"
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True, PrintScaling=pikepdf.Name("/None"))
         _describe(pdf, title, stamp)
@@ -105,11 +105,12 @@ def _archive(drawn: bytes, title: str, date: dt.date) -> bytes:
     return out.getvalue()
 
 
-def _drop_unembedded(pdf: Any) -> None:
-    """Takes out the writer's standing entry for a built-in face, which no page uses."""
+def _drop_unused(pdf: Any) -> None:
+    """Takes out the writer's standing entries for a built-in face and a slide effect, which no page uses."""
     for page in pdf.pages:
         faces = page.Resources.get("/Font", {})
-        page.obj.pop("/Trans", None)
+        if "/Trans" in page.obj:
+            del page.obj["/Trans"]
         for name in [name for name in faces if "/FontDescriptor" not in faces[name]]:
             del faces[name]
 

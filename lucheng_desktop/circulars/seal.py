@@ -31,13 +31,15 @@ def place(page: int, x: float, last_line_top: float, pitch: float) -> SealPlace:
 def demo(seal: SealPlace) -> tuple[list[Glyph], list[Shape]]:
     """The demonstration seal; its words stand in the upper half, the lower middle stays free for name and date."""
     inner = seal.diameter - 2 * (RING + RING_GAP)
-    rings: list[Shape] = [Ring(seal.x, seal.y, seal.diameter, RING, "red"), Ring(seal.x, seal.y, inner, INNER_RING, "red")]
+    rings: list[Shape] = [Ring(seal.x, seal.y, diameter, weight, "red")
+                          for diameter, weight in ((seal.diameter, RING), (inner, INNER_RING))]
     glyphs: list[Glyph] = []
     bottom = seal.y - ABOVE_MIDDLE
     for text, size in reversed(list(zip(parts.words()["seal"]["demo"], (SIZE_4, SIZE_3), strict=True))):
         half = size * POINT / 2
         bottom -= 2 * half + WORD_GAP
-        glyphs = [*set_text(text, "hei", seal.x - text_width(text, half) / 2, bottom, size, half, colour="red"), *glyphs]
+        left = seal.x - text_width(text, half) / 2
+        glyphs = [*set_text(text, "hei", left, bottom, size, half, colour="red"), *glyphs]
     return glyphs, rings
 
 

@@ -41,7 +41,7 @@ def costs(text: str, names: Iterable[str]) -> list[float]:
     """What a break before each character costs: nothing behind a particle, infinite inside a word or a name."""
     words, after, before, never_first, never_last = _words()
     words = (*words, *names)
-    tied, inside = lines.ties(text, names), _inside_words(text, words)
+    tied, inside = lines.ties(text, names, MEASURE), _inside_words(text, words)
     found = [inf]
     for at in range(1, len(text)):
         left, right = text[:at], text[at:]
