@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from lucheng_desktop.procedures.progress import Done
 _LABEL_PX = 96
 _LONG = 14
 _AROUND_PX = 48
+_FIELDS_PX = 320
 
 
 def fill_facts(grid: QGridLayout, facts: Iterable[tuple[str, str]], columns: int = 2) -> None:
@@ -87,6 +89,12 @@ def reach(widget: QWidget) -> None:
         QTimer.singleShot(0, widget, partial(above.ensureWidgetVisible, widget, 0, _AROUND_PX))
 
 
+def tab_through(widgets: Sequence[QWidget]) -> None:
+    """Let the Tab key visit these in this order; without it Qt goes by when they were made."""
+    for before, after in pairwise(widgets):
+        QWidget.setTabOrder(before, after)
+
+
 def empty_layout(layout: QLayout) -> None:
     """Take everything out of a layout and let it go."""
     while (item := layout.takeAt(0)) is not None:
@@ -110,4 +118,4 @@ def place_fields(grid: QGridLayout, fields: Sequence[QWidget], columns: int = 2,
         row, column = (row + 1, 0) if column >= columns else (row, column)
     for side in range(columns):
         grid.setColumnStretch(side, 1)
-        grid.setColumnMinimumWidth(side, 160)
+        grid.setColumnMinimumWidth(side, _FIELDS_PX // columns)

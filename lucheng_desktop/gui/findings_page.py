@@ -135,7 +135,7 @@ class FindingsPage(RecordPage):
         return (
             Column(say("list.number"), by("number"), 120),
             Column(say("list.position"), by("position"), 56),
-            Column(say("list.accused"), by("accused"), 72),
+            Column(say("list.accused"), by("accused"), 72, spare=True),
             Column(say("list.state"), lambda row: rules.state_name("allegation", row.state), 112,
                    tone=lambda row: tone_of(row.state), narrow=True),
             Column(say("list.finding"), lambda row: rules.term("findings", row.finding), 120, narrow=True, spare=True),

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from lucheng_desktop.cases.rulebook import Rulebook
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.allegation_lines import AllegationLines
-from lucheng_desktop.gui.facts import empty_layout, place_fields, reach
+from lucheng_desktop.gui.draft_keeper import DraftKeeper
+from lucheng_desktop.gui.facts import empty_layout, place_fields, reach, tab_through
 from lucheng_desktop.gui.fields import ChoiceField, DateField, Field, LineField, TextField
 from lucheng_desktop.gui.forms.petition_content import Ui_PetitionContent
 from lucheng_desktop.gui.forms.petition_intake import Ui_PetitionIntake
+from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.petitions import (
     Accused,
@@ -20,6 +22,10 @@ from lucheng_desktop.procedures.petitions import (
     ReceivePetition,
     RegisterPetition,
 )
+
+_LINES = "allegations"
+"""Path of the whole list of allegations among the drafts."""
+_ENUMERATION_COMMA = "\u3001"
 
 
 def say(key: str, /, **facts: object) -> str:
@@ -78,14 +84,17 @@ class IntakeForm(QWidget):
 class ContentForm(QWidget):
     """Step two: who is accused of what; the complainant box is apart, never drafted and emptied at once."""
 
+    restored = Signal()
+    """Words that were typed before and not registered have been brought back."""
     told = Signal()
     """Which person is meant has been settled: a known one was chosen, or name, unit or post were changed."""
 
-    def __init__(self, rules: Rulebook, parent: QWidget | None = None) -> None:
+    def __init__(self, lane: Lane, rules: Rulebook, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = Ui_PetitionContent()
         self.ui.setupUi(self)
         self.person = ""
+        self.drafts = DraftKeeper(lane, "petition", self)
         self.accused = _lines("accused", ("name", "unit", "post"), required=("name", "unit"))
         self.rank = ChoiceField("accused.rank", say("field.rank"), choices(rules, "ranks"), required=True)
         self.category = ChoiceField("category", say("field.category"), choices(rules, "categories"), required=True)
@@ -112,21 +121,47 @@ class ContentForm(QWidget):
         self.ui.sealed_mark.setPixmap(theme.pixmap("lock", "amber"))
         for field in self.accused.values():
             field.settled.connect(self._retyped)
+        self.allegations.rebuilt.connect(self._order_tabs)
+        self._order_tabs()
+        self.drafts.watch(self.drafted)
+        self.drafts.restored.connect(self._restore)
+        self.allegations.changed.connect(lambda text: self.drafts.keep(_LINES, text))
         self.offer_known(())
 
-    def start(self) -> None:
-        """An empty form for another petition."""
-        for field in self.drafted:
-            field.set_value(None)
+    def _order_tabs(self) -> None:
+        typed = (field.control for field in self.drafted)
+        sealed = (field.control for field in (*self.sealed.values(), self.phrases))
+        tab_through((*typed, self.ui.add_allegation, *self.allegations.controls(), *sealed))
+
+    def work_on(self, petition: str) -> None:
+        """The form of this petition with what was typed before; nothing happens when it is shown already."""
+        if petition == self.drafts.key:
+            return
+        self.put_away()
+        self.drafts.start(petition)
+
+    def settle(self) -> None:
+        """Keep what was typed and still rests."""
+        self.allegations.settle()
+        self.drafts.settle()
+
+    def put_away(self) -> None:
+        """Leave the form: what may be kept is kept, the complainant is forgotten."""
+        self.settle()
+        self.empty()
+
+    def empty(self) -> None:
+        """An empty form that keeps nothing; the sealed box loses its undo history too."""
+        self.drafts.end()
         self.allegations.restore("")
         self.person = ""
-        self.forget_complainant()
-        self.offer_known(())
-
-    def forget_complainant(self) -> None:
-        """Empty the sealed box at once, its undo history too."""
         for field in (*self.sealed.values(), self.phrases):
             field.set_value(None)
+        self.offer_known(())
+
+    def _restore(self, texts: Mapping[str, str]) -> None:
+        self.allegations.restore(texts.get(_LINES, ""))
+        self.restored.emit()
 
     def order(self, petition: str) -> RegisterPetition | None:
         """The order, or None with the faults shown."""
@@ -173,8 +208,6 @@ class ContentForm(QWidget):
         self.offer_known(())
         self.told.emit()
 
-
-_ENUMERATION_COMMA = "\u3001"
 
 
 def _lines(group: str, names: Sequence[str], required: Sequence[str] = ()) -> Mapping[str, LineField]:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from lucheng_desktop.cases.rulebook import load
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.chips import tone_of
-from lucheng_desktop.gui.draft_keeper import DraftKeeper
 from lucheng_desktop.gui.facts import fill_done, padded
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.petition_forms import ContentForm, IntakeForm, say
@@ -30,8 +29,6 @@ from lucheng_desktop.procedures.petitions import (
 from lucheng_desktop.refusal import Refused
 
 _NAMESAKE = "E-SAME-NAME"
-_LINES = "allegations"
-"""Path of the whole list of allegations among the drafts."""
 
 
 class PetitionsPage(RecordPage):
@@ -41,11 +38,10 @@ class PetitionsPage(RecordPage):
         self.rules = load()
         super().__init__(lane, say("list.title"), self._columns(), empty=say("list.empty"), parent=parent)
         self.intake = IntakeForm(self.rules)
-        self.content = ContentForm(self.rules)
+        self.content = ContentForm(lane, self.rules)
         self.sheet = PetitionSheet(self.rules)
         self.forward = ForwardSheet(self.rules)
         self.begin = QPushButton(theme.icon("plus"), say("list.new"), self)
-        self.drafts = DraftKeeper(lane, "petition", self)
         self._done = QVBoxLayout()
         self._fresh = self._shown = ""
         self._part: QWidget | None = None
@@ -67,10 +63,8 @@ class PetitionsPage(RecordPage):
         self.ui.sides.addWidget(self.intake)
         self._overview = self.add_tab(_stacked(self.content, self.sheet, self.forward), say("tab.overview"))
         self.add_tab(padded(self._done), say("tab.done"))
-        self.drafts.watch(self.content.drafted)
-        self.content.allegations.changed.connect(lambda text: self.drafts.keep(_LINES, text))
         self.content.told.connect(self._asked_no_more)
-        self.drafts.restored.connect(self._restored)
+        self.content.restored.connect(lambda: self.ui.message.tell(say("content.restored"), tone="open"))
         self.begin.clicked.connect(self.start)
         self.intake.ui.decide.clicked.connect(self._decide)
         self.intake.ui.leave.clicked.connect(self._leave)
@@ -114,7 +108,7 @@ class PetitionsPage(RecordPage):
 
     def start(self) -> None:
         """Open step one; nothing is known and nothing is stored."""
-        self._put_away()
+        self.content.put_away()
         self.ui.message.clear()
         self.ui.table.clearSelection()
         self.record = ""
@@ -142,29 +136,19 @@ class PetitionsPage(RecordPage):
         level = self.rules.term("levels", fields["managed_by"])
         words = say("content.own", received=fields["received_on"], channel=channel, managed_by=level)
         self.content.ui.jurisdiction.setText(words)
-        if self.drafts.key != view.id:
-            self.content.allegations.settle()
-            self.drafts.settle()
-            self.content.start()
-            self.drafts.start(view.id)
+        self.content.work_on(view.id)
         if self._fresh == view.id:
             self._fresh = ""
             self.content.accused["name"].setFocus()
 
-    def _restored(self, texts: Mapping[str, str]) -> None:
-        self.content.allegations.restore(texts.get(_LINES, ""))
-        self.ui.message.tell(say("content.restored"), tone="open")
-
     def _register(self) -> None:
-        self.content.allegations.settle()
-        self.drafts.settle()
+        self.content.settle()
         order = self.content.order(self.record)
         if order:
             self.send(register_petition, order, then=self._registered)
 
     def _registered(self, answer: PetitionRegistered) -> None:
-        self.drafts.end()
-        self.content.start()
+        self.content.empty()
         self.ui.message.tell(say("content.registered", number=answer.number, count=len(answer.allegations)))
         self.ui.table.setFocus()
 
@@ -183,17 +167,10 @@ class PetitionsPage(RecordPage):
     def jump(self, path: str, text: str = "") -> None:
         super().jump("complainant.name" if path == "complainant" else path, text)
 
-    def _put_away(self) -> None:
-        """Leave the form: what may be kept is kept, the complainant is forgotten."""
-        self.content.allegations.settle()
-        self.drafts.settle()
-        self.drafts.end()
-        self.content.start()
-
     def _turn(self, part: QWidget) -> None:
         """Show one part and let the others take no room."""
-        if part is not self.content and self.drafts.key:
-            self._put_away()
+        if part is not self.content:
+            self.content.put_away()
         for one in (self.content, self.sheet, self.forward):
             one.setVisible(one is part)
         if self._part is not part or self._shown != self.record:

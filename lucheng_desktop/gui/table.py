@@ -354,7 +354,10 @@ def widths(columns: Sequence[Column], room: int) -> list[int]:
     if wanted[stretched] >= min(_STRETCH_LEAST, columns[stretched].width):
         return wanted
     wanted[stretched] = columns[stretched].width
-    return [max(_COLUMN_LEAST, width * room // sum(wanted)) if width else 0 for width in wanted]
+    shares = [max(_COLUMN_LEAST, width * room // sum(wanted)) if width else 0 for width in wanted]
+    widest = shares.index(max(shares))
+    shares[widest] = max(_COLUMN_LEAST, shares[widest] - max(0, sum(shares) - room))
+    return shares
 
 
 def by(name: str) -> Callable[[Any], str]:

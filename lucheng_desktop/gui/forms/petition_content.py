@@ -134,18 +134,16 @@ class Ui_PetitionContent(object):
         self.allegations_hint = QLabel(self.allegations_part)
         self.allegations_hint.setObjectName(u"allegations_hint")
         self.allegations_hint.setProperty(u"role", u"hint")
+        self.allegations_hint.setWordWrap(True)
 
         self.allegations_head.addWidget(self.allegations_hint)
-
-        self.allegations_rest = QSpacerItem(8, 0, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.allegations_head.addItem(self.allegations_rest)
 
         self.add_allegation = QPushButton(self.allegations_part)
         self.add_allegation.setObjectName(u"add_allegation")
 
         self.allegations_head.addWidget(self.add_allegation)
 
+        self.allegations_head.setStretch(1, 1)
 
         self.allegations_part_column.addLayout(self.allegations_head)
 

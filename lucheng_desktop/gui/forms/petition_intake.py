@@ -104,7 +104,10 @@ class Ui_PetitionIntake(object):
     def retranslateUi(self, PetitionIntake: QWidget) -> None:
         self.title.setText(QCoreApplication.translate("PetitionIntake", u"\u65b0\u767b\u8bb0\uff1a\u5148\u5b9a\u7ba1\u8f96", None))
         self.leave.setText(QCoreApplication.translate("PetitionIntake", u"\u4e0d\u767b\u8bb0\u4e86", None))
-        self.decide.setText(QCoreApplication.translate("PetitionIntake", u"\u786e\u5b9a\u7ba1\u8f96(&D)", None))
+        self.decide.setText(QCoreApplication.translate("PetitionIntake", u"\u786e\u5b9a\u7ba1\u8f96", None))
+#if QT_CONFIG(shortcut)
+        self.decide.setShortcut(QCoreApplication.translate("PetitionIntake", u"Ctrl+Return", None))
+#endif // QT_CONFIG(shortcut)
         self.why.setText(QCoreApplication.translate("PetitionIntake", u"\u88ab\u53cd\u6620\u4eba\u5f52\u8c01\u7ba1\u7406\uff0c\u51b3\u5b9a\u8fd9\u4ef6\u4fe1\u8bbf\u4e3e\u62a5\u7531\u8c01\u767b\u8bb0\u3002\u786e\u5b9a\u4e4b\u524d\u4e0d\u5f00\u653e\u5185\u5bb9\u680f\uff0c\u4e5f\u4e0d\u4fdd\u5b58\u4efb\u4f55\u5185\u5bb9\u3002", None))
         self.own_principal.setText(QCoreApplication.translate("PetitionIntake", u"\u53cd\u6620\u7684\u662f\u672c\u5355\u4f4d\u4e3b\u8981\u8d1f\u8d23\u4eba", None))
         self.rule.setText("")
