@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
@@ -92,6 +92,7 @@ def _reaches_an_end(procedure: Procedure, state: str, doers: dict[str, str]) -> 
 
 
 TestWalk = Walk.TestCase
+TestWalk.settings = settings(settings.default, max_examples=40)
 
 
 @pytest.mark.parametrize("code", PROCEDURES)
