@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice, product
 
+from lucheng_desktop.places import words
+
 MOST_READINGS = 256
 
 
@@ -57,3 +59,8 @@ def initials(name: str) -> frozenset[str]:
     """The first letters of every reading of `name`."""
     heads = [tuple({syllable[0] for syllable in _syllables(char)}) for char in bare(name)]
     return frozenset("".join(reading) for reading in islice(product(*heads), MOST_READINGS))
+
+
+def surname(name: str) -> str:
+    """The surname, two characters where the name begins with a compound one."""
+    return name[:2] if len(name) > 2 and name[:2] in words("surnames")["compound"] else name[:1]

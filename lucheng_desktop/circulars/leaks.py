@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from lucheng_desktop.cases.documents import Protected
-from lucheng_desktop.cases.names import bare, digits, initials, joined, plain, readings
+from lucheng_desktop.cases.names import bare, digits, initials, joined, plain, readings, surname
 from lucheng_desktop.circulars.fields import Field
 from lucheng_desktop.places import resource
 from lucheng_desktop.refusal import Refused
@@ -76,11 +76,6 @@ def _shows_name(person: Protected, text: _Text) -> Iterator[str]:
         short = [letters for letters in initials(name) if len(letters) >= SHORTEST_INITIALS]
         if set(text.tokens) & set(short):
             yield "pinyin"
-
-
-def surname(name: str) -> str:
-    """The first one or two characters, by the list of two-character surnames."""
-    return name[:2] if name[:2] in _words()["two_character_surnames"] and len(name) > 2 else name[:1]
 
 
 def _shows_surname(person: Protected, text: _Text, subjects: Sequence[str]) -> bool:

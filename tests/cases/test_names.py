@@ -2,7 +2,7 @@
 
 import pytest
 
-from lucheng_desktop.cases.names import bare, digits, initials, joined, plain, readings
+from lucheng_desktop.cases.names import bare, digits, initials, joined, plain, readings, surname
 
 
 @pytest.mark.parametrize("text", ["王建国", "王 建国", "王\u200b建国", "王·建国", "（王）建国"])
@@ -29,3 +29,8 @@ def test_all_readings_in_both_orders() -> None:
 
 def test_a_long_name_has_few_readings() -> None:
     assert len(readings("行重单长乐" * 4)) < 3000
+
+
+@pytest.mark.parametrize(("name", "family"), [("欧阳建国", "欧阳"), ("欧阳", "欧"), ("王建国", "王"), ("陈堃喆", "陈")])
+def test_the_surname(name: str, family: str) -> None:
+    assert surname(name) == family
