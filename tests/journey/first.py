@@ -78,14 +78,13 @@ def open_case(robot: Robot, log: Log) -> None:
     robot.write("act_date", "2025-06-03")
     robot.write("matter", story.MATTER)
     robot.write("verification", story.VERIFICATION)
-    robot.press("confirm")
+    robot.confirm()
     robot.unlock(log.name("deputy_in_charge"), log.passphrase("deputy_in_charge"))
     robot.open_row("tolerance", story.MATTER)
     robot.take("confirm_verification")
     robot.unlock(log.name("handling_dept"), log.passphrase("handling_dept"))
     robot.open_row("tolerance", story.MATTER)
-    robot.window.page.ui.tabs.setCurrentIndex(1)  # type: ignore[union-attr]
-    robot.settle()
+    robot.tab(1)
 
 
 def answer_half(robot: Robot, log: Log) -> None:

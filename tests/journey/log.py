@@ -59,7 +59,12 @@ class Log:
     def scene(self, step: str, picture: str = "") -> Iterator[None]:
         """Time a scene, take its picture at the end, and write both down at once."""
         begun = perf_counter()
-        yield
+        try:
+            yield
+        except BaseException:
+            if self.robot:
+                self.robot.window.grab().save(str(self.out / "failed.png"))
+            raise
         taken = round(perf_counter() - begun, 2)
         if picture and self.robot:
             self.robot.shot(self.out / picture)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,19 +13,25 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QLineEdit,
     QPlainTextEdit,
+    QTabWidget,
     QWidget,
 )
 
+from lucheng_desktop.gui.confirm import Confirm
 from lucheng_desktop.gui.fields import ChoiceField, Field
 from lucheng_desktop.gui.main_window import MainWindow
+from lucheng_desktop.gui.message_panel import MessagePanel
 from lucheng_desktop.gui.options import OptionField, TickField
+from lucheng_desktop.gui.path_field import PathField
 from lucheng_desktop.gui.record_page import RecordPage
+from lucheng_desktop.gui.sheet import StepSheet
 from lucheng_desktop.gui.table import RecordTable, RowModel
 from lucheng_desktop.gui.wizard import Wizard
 from lucheng_desktop.gui.wizard_fields import Several, YesNo
 from lucheng_desktop.gui.wizard_side import EvidencePanel
 
 PATIENCE_MS = 60_000
+PULSE_MS = 20
 SIZE = (1366, 768)
 SHORT = 12
 """Texts up to this length (names, dates, numbers) are typed as they are."""
@@ -60,8 +66,13 @@ class Robot:
 
     def wait(self, come: Callable[[], bool], what: str) -> None:
         """Wait for something to come true; Lost when it does not."""
-        if not QTest.qWaitFor(come, PATIENCE_MS):
-            raise Lost(f"waited in vain for {what}")
+        patience = QDeadlineTimer(PATIENCE_MS)
+        pulse = QTimer(interval=PULSE_MS)  # wakes the event loop, so that something which comes without an event is seen
+        pulse.start()
+        while not come():
+            if patience.hasExpired():
+                raise Lost(f"waited in vain for {what}")
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def see(self, kind: type[W], fits: Callable[[W], bool], what: str) -> W:
         """The one visible widget of a kind that fits."""
@@ -87,7 +98,9 @@ class Robot:
             )
         if not button.isEnabled():
             raise Lost(f"{button.text()} is not open: {button.toolTip()}")
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        # A tick box answers on its mark and its words only, so the hands aim at the mark.
+        aim = QPoint(12, button.height() // 2) if button.isCheckable() else button.rect().center()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=aim)
         self.settle()
 
     def pick(self, path: str, code: Any) -> None:
@@ -101,6 +114,11 @@ class Robot:
         elif isinstance(field, Several):
             buttons |= field.ticks | ({None: field.none} if field.none else {})
         self.press(buttons[code])
+
+    def pick_word(self, path: str, word: str) -> None:
+        """Click the button of an open choice that bears these words."""
+        field = self.field(path)
+        self.press(next(button for button in field.findChildren(QAbstractButton) if button.text() == word))
 
     def attach(self, file: Path) -> None:
         """Choose a file in the dialog that the page's own button opens."""
@@ -166,7 +184,9 @@ class Robot:
         """Lock if somebody is in, then let an officer in."""
         self.window.lock()
         self.settle()
-        self.choose(self.named("officer", QComboBox), officer)
+        names = self.named("officer", QComboBox)
+        self.wait(lambda: names.count() > 0, "the officers' names")
+        self.choose(names, officer)
         self.type(self.named("passphrase", QLineEdit), passphrase)
         self.press("unlock")
         self.wait(lambda: self.window.session is not None, f"{officer} to be let in")
@@ -177,14 +197,44 @@ class Robot:
         self.window.go(page, record)
         self.settle()
 
+    def confirm(self) -> None:
+        """Confirm the sheet of a step that is open above the tabs."""
+        self.press(self.see(StepSheet, lambda _: True, "the sheet of a step").go)
+
+    def retype(self, number: str) -> None:
+        """Type the number into the one modal question, and go."""
+        dialog = self.see(Confirm, lambda _: True, "the question before an irreversible step")
+        self.type(dialog.ui.number, number)
+        self.press(dialog.ui.go)
+
+    def path(self, where: str, file: Path) -> None:
+        """Type a file's path."""
+        field = self.field(where)
+        if not isinstance(field, PathField):
+            raise Lost(f"{where} takes no file")
+        self.type(field.line, str(file))
+
+    def tab(self, at: int) -> None:
+        """Turn to a tab of the page in front."""
+        self.named("tabs", QTabWidget).setCurrentIndex(at)
+        self.settle()
+
+    def refusal(self) -> str:
+        """The code of the refusal that the page shows."""
+        return self.see(MessagePanel, lambda one: one.ui.code.text().startswith("E-"), "a refusal").ui.code.text()
+
     def open_row(self, page: str, text: str) -> None:
         """Turn to a page of records and open the row that shows `text`."""
         self.go(page)
-        table = self.named("table", RecordTable)
+        self.select("table", text)
+
+    def select(self, name: str, text: str) -> None:
+        """Select the row of a table that shows `text`."""
+        table = self.named(name, RecordTable)
         rows = table.rows
         marked = next((at for at in range(rows.rowCount()) if text in self._row(rows, at)), None)
         if marked is None:
-            raise Lost(f"no row of {page} shows {text}")
+            raise Lost(f"no row of {name} shows {text}")
         table.setFocus()
         table.selectRow(marked)
         self.settle()
