@@ -31,6 +31,8 @@ class StepSheet(QFrame):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(12)
         column.addWidget(heading)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(note)
         if note:
             column.addWidget(self._note(note))
         grid = QGridLayout()
