@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +123,7 @@ def test_cut_swapped_and_added_chunks_are_found(master: MasterKey, tmp_path: Pat
     path = blobs.path_of(tmp_path, stored)
     whole = path.read_bytes()
     cuts = [0, HEAD, HEAD + CHUNK + 16, HEAD + 2 * (CHUNK + 16), len(whole)]
-    path.write_bytes(change(*(whole[start:stop] for start, stop in zip(cuts, cuts[1:], strict=False))))
+    path.write_bytes(change(*(whole[start:stop] for start, stop in pairwise(cuts))))
     with pytest.raises(Refused) as fault:
         list(blobs.read(tmp_path, master, stored, "甲"))
     assert fault.value.key == "E-ATTACHMENT-DAMAGED"

@@ -57,7 +57,7 @@ def open_but_deleted(pid: int, mark: str) -> list[str]:
         return []
     found = []
     for handle in Path(f"/proc/{pid}/fd").iterdir():
-        name = os.readlink(handle)
+        name = str(handle.readlink())
         if name.endswith("(deleted)") and mark.encode() in handle.read_bytes():
             found.append(name)
     return found

@@ -15,7 +15,8 @@ from lucheng_desktop.vault.tables import ROWS, columns, indexed
 
 FREE_KINDS = sorted(KINDS.keys() - {"office", "officer", "device", "peer"})
 WORDS = st.text(st.sampled_from("张三鹿纪2026号 ·a𠮷"), max_size=6)
-VALUES = st.one_of(WORDS, st.none(), st.booleans(), st.integers(-3, 2**62), st.binary(max_size=3), st.lists(WORDS, max_size=2))
+NUMBERS = st.one_of(st.none(), st.booleans(), st.integers(-3, 2**62))
+VALUES = st.one_of(WORDS, NUMBERS, st.binary(max_size=3), st.lists(WORDS, max_size=2))
 
 
 class Undo(Exception):
@@ -32,9 +33,8 @@ def dump(shelf: Shelf) -> dict[str, Any]:
     found["texts"] = sorted(numbers.values())
     tokens = {token for _, _, words in numbers.values() for token in search.tokens(words)}
     match = text("SELECT rowid FROM words WHERE words MATCH :token")
-    found["tokens"] = {
-        token: sorted(numbers[number] for number in connection.execute(match, {"token": token}).scalars()) for token in tokens
-    }
+    rows = {token: connection.execute(match, {"token": token}).scalars().all() for token in tokens}
+    found["tokens"] = {token: sorted(numbers[row] for row in holding) for token, holding in rows.items()}
     return found
 
 
@@ -43,14 +43,15 @@ def changes(draw: st.DrawFn) -> tuple[str, int, str, dict[str, Any]]:
     """(kind of record, which one, kind of entry, body)."""
     kind = draw(st.sampled_from(FREE_KINDS))
     names = st.sampled_from([*columns(KINDS[kind]), *KINDS[kind].groups, "other.field"])
+    free = st.dictionaries(names, VALUES, max_size=3)
     entry_kind, body = draw(
         st.one_of(
-            st.tuples(st.just("set"), st.dictionaries(names, VALUES, max_size=3)),
+            st.tuples(st.just("set"), free),
             st.tuples(st.just("transition"), st.fixed_dictionaries({"step": WORDS, "from": WORDS, "to": WORDS})),
             st.tuples(st.just("void"), st.fixed_dictionaries({"reason": WORDS, "voided": st.booleans()})),
             st.tuples(st.sampled_from(("add", "remove")), st.fixed_dictionaries({"set": names, "value": WORDS})),
-            st.tuples(st.just("append"), st.fixed_dictionaries({"list": names, "item": st.dictionaries(names, VALUES)})),
-            st.tuples(st.sampled_from(("number", "seal", "print", "vote", "note")), st.dictionaries(names, VALUES)),
+            st.tuples(st.just("append"), st.fixed_dictionaries({"list": names, "item": free})),
+            st.tuples(st.sampled_from(("number", "seal", "print", "vote", "note")), free),
         )
     )
     return kind, draw(st.integers(0, 1)), entry_kind, body

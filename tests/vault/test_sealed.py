@@ -83,8 +83,8 @@ def test_a_petition_without_a_complainant(enter: Enter) -> None:
 
 def test_an_unknown_petition_is_refused(enter: Enter) -> None:
     vault = enter(INTAKE)
-    acts = (lambda shelf: shelf.seal_identity("00" * 16, FACTS), lambda shelf: shelf.open_identity("00" * 16, "核实"))
-    for act in acts:
+    unknown = "00" * 16
+    for act in (lambda shelf: shelf.seal_identity(unknown, FACTS), lambda shelf: shelf.open_identity(unknown, "核实")):
         with pytest.raises(Refused) as fault, vault.transaction() as shelf:
             act(shelf)
         assert fault.value.key == "E-ABSENT"
@@ -105,8 +105,8 @@ def test_sealed_for_one_petition_it_does_not_open_for_another(enter: Enter, peti
     vault = enter(INTAKE)
     with vault.transaction() as shelf:
         stranger = shelf.create("petition", {"number": "另一件"})
-        copied = "INSERT INTO identity(petition, epoch, record_key, box) SELECT :to, epoch, record_key, box FROM identity"
-        shelf._connection.execute(text(copied), {"to": stranger})
+        copied = "INSERT INTO identity(petition, epoch, record_key, box) SELECT :to, epoch, record_key, box"
+        shelf._connection.execute(text(f"{copied} FROM identity"), {"to": stranger})
     with pytest.raises(Refused) as fault, vault.transaction() as shelf:
         shelf.open_identity(stranger, "核实")
     assert fault.value.key == "E-IDENTITY/damaged"
@@ -131,7 +131,8 @@ def test_it_shows_in_no_row_no_search_and_no_entry(enter: Enter, petition: str) 
         shelf.open_identity(petition, "核实")
         for value in FACTS.values():
             assert shelf.search(value) == []
-        for table in shelf._connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars():
+        tables = text("SELECT name FROM sqlite_master WHERE type = 'table'")
+        for table in shelf._connection.execute(tables).scalars():
             if table == "words":
                 continue
             shown = repr(shelf._connection.execute(text(f"SELECT * FROM {table}")).all())

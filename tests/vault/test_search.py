@@ -21,8 +21,9 @@ def shelf(vault: Vault) -> Iterator[Shelf]:
     ("text", "typed"),
     [
         ("张三", "张三"), ("张三丰", "三丰"), ("张三", "三"), ("尉迟·买买提", "尉迟买买提"), ("尉迟买买提", "迟·买"),
-        ("鹿纪〔2026〕12号", "〔2026〕12号"), ("鹿纪〔2026〕12号", "12"), ("鹿纪〔2026〕12号", "2026 12"), ("鹿纪〔2026〕12号", "02"),
-        ("𠮷田𡈽", "𠮷田"), ("𠮷田𡈽", "𡈽"), ("ＡＢＣ公司", "abc公"), ("abc公司", "BC"), ("陈堃喆", "堃喆"), ("一，二。三", "一二三"),
+        ("鹿纪〔2026〕12号", "〔2026〕12号"), ("鹿纪〔2026〕12号", "12"), ("鹿纪〔2026〕12号", "2026 12"),
+        ("鹿纪〔2026〕12号", "02"), ("𠮷田𡈽", "𠮷田"), ("𠮷田𡈽", "𡈽"), ("ＡＢＣ公司", "abc公"), ("abc公司", "BC"),
+        ("陈堃喆", "堃喆"), ("一，二。三", "一二三"),
         ("a AND b OR NEAR(c)", "and b or near(c"), ('说"不"*的人', '"不"*的'), ("\ue000造字", "\ue000造"), ("㐂", "㐂"),
     ],
 )  # fmt: skip
@@ -33,8 +34,10 @@ def test_what_is_found(shelf: Shelf, text: str, typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "typed"),
-    [("张三", "张四"), ("张三", "三张"), ("张一 三二张", "张三"), ("鹿纪2026", "鹿2026"), ("张三", ""), ("张三", "，。 "), ("ab cd", "abcd"),
-     ("三四 一二", "一二三四")],
+    [
+        ("张三", "张四"), ("张三", "三张"), ("张一 三二张", "张三"), ("鹿纪2026", "鹿2026"), ("张三", ""),
+        ("张三", "，。 "), ("ab cd", "abcd"), ("三四 一二", "一二三四"),
+    ],
 )  # fmt: skip
 def test_what_is_not_found(shelf: Shelf, text: str, typed: str) -> None:
     shelf.create("person", {"name": text})
@@ -49,7 +52,8 @@ def test_fields_do_not_run_into_each_other(shelf: Shelf) -> None:
 def test_the_index_follows_every_change(shelf: Shelf) -> None:
     id = shelf.create("person", {"name": "欧阳锋", "unit": "白驼山"})
     shelf.set("person", id, {"name": "欧阳克"})
-    assert (shelf.search("欧阳锋"), shelf.search("欧阳克"), shelf.search("驼")) == ([], [("person", id)], [("person", id)])
+    assert shelf.search("欧阳锋") == []
+    assert shelf.search("欧阳克") == shelf.search("驼") == [("person", id)]
     shelf.set("person", id, {"name": None, "unit": ""})
     assert shelf.search("欧") == shelf.search("驼") == []
 

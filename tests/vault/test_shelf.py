@@ -34,11 +34,11 @@ def test_an_unknown_record(shelf: Shelf) -> None:
 def test_what_is_written_is_read_back_by_the_next_session(enter: Enter) -> None:
     vault = enter()
     with vault.transaction() as shelf:
-        id = shelf.create("petition", {"number": "信〔2026〕1号", "summary": NASTY, "extra.deep": [1, True, None, b"\0"]})
+        written = {"number": "信〔2026〕1号", "summary": NASTY, "extra.deep": [1, True, None, b"\0"]}
+        id = shelf.create("petition", written)
     vault.close()
     with enter(INTAKE).reading() as shelf:
-        fields = shelf.record("petition", id).fields
-        assert fields == {"number": "信〔2026〕1号", "summary": NASTY, "extra.deep": [1, True, None, b"\0"]}
+        assert shelf.record("petition", id).fields == written
         assert shelf.rows("petition", ("id", "number", "summary", "state")) == [(id, "信〔2026〕1号", NASTY, "")]
 
 
@@ -65,8 +65,9 @@ def test_a_step_is_signed_by_the_officer_and_shows_in_the_row(vault: Vault, shel
 def test_each_guarded_kind_is_signed_and_no_other(vault: Vault, shelf: Shelf) -> None:
     id = shelf.create("document", {"title": "甲"})
     bodies: dict[str, dict[str, Any]] = {
-        "transition": {"step": "a", "from": "", "to": "b"}, "approve": {"scope": [""], "digest": "00"}, "void": {"reason": "错"},
-        "append": {"list": "l", "item": {}}, "add": {"set": "s", "value": 1}, "remove": {"set": "s", "value": 1},
+        "transition": {"step": "a", "from": "", "to": "b"}, "approve": {"scope": [""], "digest": "00"},
+        "void": {"reason": "错"}, "append": {"list": "l", "item": {}},
+        "add": {"set": "s", "value": 1}, "remove": {"set": "s", "value": 1},
     }  # fmt: skip
     for kind in ("number", "seal", "print", "vote", "resolve", "note", *bodies):
         made = shelf.append("document", id, kind, bodies.get(kind, {"what": kind}))
