@@ -22,6 +22,7 @@ class DraftKeeper(QObject):
         self.form = form
         self.key = ""
         self._fields: dict[str, Field] = {}
+        self._shown: dict[str, str] = {}
 
     def watch(self, fields: Iterable[Field]) -> None:
         """Keep these fields from now on. Fields that may not be kept are simply never given here."""
@@ -58,6 +59,7 @@ class DraftKeeper(QObject):
         """Empty all fields, but for what is known, without keeping that."""
         for path, field in self._fields.items():
             field.set_value((known or {}).get(path))
+            self._shown[path] = as_text(field, field.value())
 
     def end(self) -> None:
         """The step is done and its drafts are gone: empty the form and keep nothing more."""
@@ -70,13 +72,19 @@ class DraftKeeper(QObject):
             self.keep(path, "")
         self.end()
 
+    def _bring_back(self, path: str, text: str) -> None:
+        """Put a kept text back, unless somebody has typed there since the form was opened."""
+        field = self._fields[path]
+        if as_text(field, field.value()) == self._shown[path]:
+            field.set_value(as_value(field, text))
+
     def _taker(self, key: str) -> Callable[[dict[str, str]], None]:
         def take(texts: dict[str, str]) -> None:
             found = {path: text for path, text in texts.items() if text}
             if key != self.key or not found:
                 return
             for path in found.keys() & self._fields.keys():
-                self._fields[path].set_value(as_value(self._fields[path], found[path]))
+                self._bring_back(path, found[path])
             self.restored.emit(found)
 
         return take

@@ -11,7 +11,7 @@ from lucheng_desktop.gui.page import say
 from lucheng_desktop.procedures.progress import Done
 
 _LABEL_PX = 96
-_LONG = 14
+_LONG = 12
 _AROUND_PX = 48
 _FIELDS_PX = 320
 

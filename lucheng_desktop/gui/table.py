@@ -284,9 +284,9 @@ class RecordTable(QTableView):
         assert isinstance(model, RowModel)
         return model
 
-    def show_rows(self, rows: Sequence[Any]) -> None:
-        """Show these rows and keep the chosen record chosen if it is still there."""
-        chosen = self.current()
+    def show_rows(self, rows: Sequence[Any], chosen: str = "") -> None:
+        """Show these rows; the record `chosen`, or the one that was, is chosen if it is there."""
+        chosen = chosen or self.current()
         self.clearSelection()
         self.rows.show(rows)
         self.choose(chosen)

@@ -18,7 +18,7 @@ from lucheng_desktop.procedures.office import Unlock, unlock
 from tests.office import OFFICERS, PASSPHRASE
 
 PageKind = TypeVar("PageKind", bound=RecordPage)
-Sit = Callable[[str, type[Any]], Any]
+Sit = Callable[..., Any]
 PLACE = (1366 - 168, 768 - 34 - 28)
 """What the window leaves to a page at the design size: the navigation, the menus and the status line are taken off."""
 
@@ -31,10 +31,10 @@ class Seat:
         self._lane: Lane | None = None
         self._window: QWidget | None = None
 
-    def take(self, role: str, kind: type[PageKind]) -> PageKind:
-        """The page of this kind with that officer in front of it."""
+    def take(self, role: str, kind: type[PageKind], *, inline: bool = True) -> PageKind:
+        """The page of this kind with that officer in front of it; not inline: over the vault's real thread."""
         self.leave()
-        self._lane = lane = Lane(inline=True)
+        self._lane = lane = Lane(inline=inline)
         lane.open(lane, lambda: unlock(Unlock(self._office, OFFICERS[role], PASSPHRASE)), lambda desk: None)
         page = kind(lane)
         page.went = []  # type: ignore[attr-defined]

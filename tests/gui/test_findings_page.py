@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from lucheng_desktop.gui.fields import TextField
 from lucheng_desktop.gui.findings_page import FindingsPage
@@ -17,7 +18,7 @@ from tests.office import TEXTS, At, at, founded, office, registered
 __all__ = ["at", "founded", "office", "sit"]
 
 REASON = "调取签约台账和监控，谈话两名拆迁户，核对购物卡流水；三方相互印证，所反映的收受财物不存在。" * 4
-Open = Callable[[str, int], FindingsPage]
+Open = Callable[..., FindingsPage]
 
 
 @pytest.fixture
@@ -26,8 +27,8 @@ def opened(sit: Sit, at: At) -> Open:
     with at("petition_office") as desk:
         allegations = registered(desk).allegations
 
-    def open_(role: str, which: int) -> FindingsPage:
-        page: FindingsPage = sit(role, FindingsPage)
+    def open_(role: str, which: int, *, inline: bool = True) -> FindingsPage:
+        page: FindingsPage = sit(role, FindingsPage, inline=inline)
         page.open(allegations[which])
         rest()
         return page
@@ -181,6 +182,16 @@ def test_the_doings_are_listed_with_officer_and_time(opened: Open, at: At) -> No
     rest()
     shown = [label.text() for label in page.ui.tabs.currentWidget().findChildren(type(page.form.ui.municipal))]
     assert [text for text in shown if len(text) == 3] == ["林知微", "陈行远", "叶正平"]
+
+
+def test_it_works_over_the_vaults_own_thread(opened: Open, qtbot: QtBot) -> None:
+    page = opened("handling_dept", 0, inline=False)
+    qtbot.waitUntil(page.form.ui.draft.isVisible)
+    write(page.form.reason, REASON)
+    choose(page.form.finding, "unsubstantiated")
+    next_step(page)
+    qtbot.waitUntil(page.form.ui.drafted.isVisible)
+    assert "失实" in told(page)
 
 
 @pytest.mark.parametrize("size", [(1198, 706), (925, 552)])
