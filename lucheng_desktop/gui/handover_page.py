@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from lucheng_desktop.cases.rulebook import load
 from lucheng_desktop.gui.chips import tone_of
-from lucheng_desktop.gui.facts import fill_facts, reach
-from lucheng_desktop.gui.fields import Field, LineField
+from lucheng_desktop.gui.facts import fill_facts
+from lucheng_desktop.gui.fields import LineField
 from lucheng_desktop.gui.forms.handover import Ui_Handover
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.options import Option, TickField
 from lucheng_desktop.gui.page import Page
 from lucheng_desktop.gui.path_field import PathField
+from lucheng_desktop.gui.petition_forms import complete
 from lucheng_desktop.gui.table import Column, by
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.cases import CaseRow, list_cases
@@ -112,32 +113,24 @@ class HandoverPage(Page):
         if not cases:
             self.ui.message.tell(say("export.none"), tone="open")
             self.ui.cases.setFocus()
-        elif self.recipients and self._complete((self.recipients, self.purpose, self.target)):
+        elif self.recipients and complete((self.recipients, self.purpose, self.target)):
             order = ExportCases(cases, self.recipients.value(), self.target.value() or Path(), self.purpose.value())
             self._work(say("export.working"))
             self.lane.ask(self, export_cases, order, self._exported, self._refuse)
 
     def verify(self) -> None:
         """Prove the bundle whole and take nothing in."""
-        if self._complete((self.file,)):
+        if complete((self.file,)):
             self._work(say("receive.working_verify"))
             order = ImportBundle(self.file.value() or Path())
             self.lane.ask(self, verify_bundle, order, self._verified, self._refuse)
 
     def take_in(self) -> None:
         """Prove the bundle whole and take it in."""
-        if self._complete((self.file,)):
+        if complete((self.file,)):
             self._work(say("receive.working_import"))
             order = ImportBundle(self.file.value() or Path())
             self.lane.ask(self, import_bundle, order, self._imported, self._refuse)
-
-    def _complete(self, fields: Sequence[Field]) -> bool:
-        for field in fields:
-            field.fault(field.check())
-        wrong = next((field for field in fields if field.check()), None)
-        if wrong:
-            reach(wrong)
-        return wrong is None
 
     def _work(self, words: str) -> None:
         """Say what is going on; the buttons rest until there is an answer."""

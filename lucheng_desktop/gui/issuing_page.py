@@ -118,7 +118,7 @@ class IssuingPage(RecordPage):
         self.paper.ui.print.setVisible(printable)
         self.copy.setVisible(printable)
         self._show_paper(view)
-        return Head(shown["title"], view.number, self._with_clearance(view.progress))
+        return Head(shown["title"], view.number, _with_clearance(view.progress))
 
     def _show_paper(self, view: DocumentView) -> None:
         """Read the pages again only when they are other pages."""
@@ -132,13 +132,6 @@ class IssuingPage(RecordPage):
     def _take(self, wanted: tuple[str, str], pdf: bytes) -> None:
         if wanted == self._shown:
             self.paper.show_pdf(pdf)
-
-    def _with_clearance(self, progress: Progress) -> Progress:
-        """Before the document is signed off, its steps are taken where the clearance stands."""
-        kept = tuple(one for one in progress.choices if one.step not in _ELSEWHERE)
-        if len(kept) < len(progress.choices):
-            kept = (Choice("go_clearance", say("go.clearance"), (), True, ""), *kept)
-        return replace(progress, choices=kept)
 
     def _go_clearance(self) -> None:
         if self.view:
@@ -192,3 +185,11 @@ class IssuingPage(RecordPage):
         if self.view and self.view.progress.state in _ON_PAPER:
             job = print_paper(self.lane, pdf, self)
             job.done.connect(lambda pages: self.ui.message.tell(say("print.done", pages=pages)))
+
+
+def _with_clearance(progress: Progress) -> Progress:
+    """Before the document is signed off, its steps are taken where the clearance stands."""
+    kept = tuple(one for one in progress.choices if one.step not in _ELSEWHERE)
+    if len(kept) < len(progress.choices):
+        kept = (Choice("go_clearance", say("go.clearance"), (), True, ""), *kept)
+    return replace(progress, choices=kept)

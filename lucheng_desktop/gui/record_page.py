@@ -13,6 +13,7 @@ from lucheng_desktop.gui.facts import reach
 from lucheng_desktop.gui.fields import Field
 from lucheng_desktop.gui.forms.record_page import Ui_RecordPage
 from lucheng_desktop.gui.lane import Lane
+from lucheng_desktop.gui.listing import Listing
 from lucheng_desktop.gui.next_step import NextStep
 from lucheng_desktop.gui.page import Page, say
 from lucheng_desktop.gui.room import Room
@@ -48,7 +49,6 @@ class RecordPage(Page):
         self.setObjectName("page")
         self.record = ""
         self.head: Head | None = None
-        self._empty = empty or say("record.empty_list")
         self._sheet: QWidget | None = None
         self._room = Room(self, self.ui)
         self.next_step = NextStep(self.ui.next, self.ui.other)
@@ -56,13 +56,12 @@ class RecordPage(Page):
         self.ui.list_title.setText(title)
         self.ui.table.setAccessibleName(say("record.list_name", title=title))
         self.ui.table.lay_out(columns)
-        self.ui.table.shown.connect(self._count)
+        Listing(self.ui.table, self.ui.count, self.ui.list_empty, empty or say("record.empty_list"))
         self.ui.table.chosen.connect(self._choose)
         self.ui.missing.wanted.connect(self.jump)
         self.ui.tabs.tabBar().setDrawBase(False)
         self.ui.sheet_place.hide()
         self.ui.missing.hide()
-        self._count(0, 0)
 
     # What a page must say.
 
@@ -159,7 +158,9 @@ class RecordPage(Page):
     def refresh(self) -> None:
         """Read the list again, and the record that is open."""
         reader, order = self.rows_from()
-        self.lane.ask(self, reader, order, self._show_rows, self.ui.message.refuse)
+        self.lane.ask(
+            self, reader, order, lambda rows: self.ui.table.show_rows(rows, self.record), self.ui.message.refuse
+        )
         if self.record:
             self._read()
 
@@ -177,23 +178,7 @@ class RecordPage(Page):
     def actions_now(self) -> tuple[QAction, ...]:
         return tuple(self.next_step.menu.actions())
 
-    def _show_rows(self, rows: Sequence[Any]) -> None:
-        self.ui.table.show_rows(rows)
-        if self.record:
-            self.ui.table.choose(self.record)
-
-    def _count(self, shown: int, total: int) -> None:
-        words = say("table.count", total=total)
-        if shown != total:
-            words = say("table.count_some", shown=shown, total=total)
-        chosen = self.ui.table.current()
-        self.ui.count.setText(say("table.count_chosen", count=words) if chosen else words)
-        self.ui.table.setVisible(shown > 0)
-        self.ui.list_empty.setVisible(shown == 0)
-        self.ui.list_empty.setText(say("record.empty_found") if total else self._empty)
-
     def _choose(self, record: str) -> None:
-        self._count(self.ui.table.rows.rowCount(), self.ui.table.rows.total())
         if record and record != self.record:
             self.record = record
             self.close_sheet()
