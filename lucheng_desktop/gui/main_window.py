@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         """Put everything away, close the vault and ask for a passphrase again."""
         if self.session is None:
             return
+        _settle()
         officer, self.session = self.session.officer, None
         self._return_to = self._key()
         self._drop_pages()
@@ -178,8 +179,14 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the field in hand settle, then finish what was asked before the program ends."""
-        if focused := QApplication.focusWidget():
-            focused.clearFocus()
+        _settle()
         self.hide()
         self.lane.close(self._door.close)
         super().closeEvent(event)
+
+
+def _settle() -> None:
+    """Let the field in hand settle: what was typed is asked to be kept before anything is put away."""
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        focused.clearFocus()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from lucheng_desktop.gui.fields import LineField
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.main_window import MainWindow
 from lucheng_desktop.gui.page import Entry, Page, Session
@@ -189,6 +190,17 @@ def test_locking_takes_everything_away_and_comes_back_to_the_same_page(
     assert window.ui.nav.currentRow() == 2
     offered = [action.text() for action in window.ui.view.actions() if action.text()]
     assert offered == ["登记", "核查", "文书", "重新读取(&R)"]
+
+
+def test_words_in_hand_settle_before_locking(window: MainWindow, qtbot: QtBot, closed: list[object]) -> None:
+    enter(window, qtbot)
+    field = LineField("summary", "摘要", parent=window.page)
+    field.show()
+    field.control.setFocus()
+    field.settled.connect(lambda path, value: closed.append(value))
+    qtbot.keyClicks(field.control, "half a sentence")
+    window.ui.lock.trigger()
+    assert closed == ["half a sentence", "欧阳慧敏"]
 
 
 def test_nobody_at_the_desk_locks_it(window: MainWindow, qtbot: QtBot, closed: list[object]) -> None:
