@@ -196,3 +196,21 @@ def test_a_window_larger_than_ours_is_refused(bundle: Path, mutant: Path) -> Non
     pressed = press.compress(plain(bundle)) + press.flush()
     mutant.write_bytes(pyrage.encrypt(pressed, [recipient(public_of(READER))]))
     assert code(mutant) == "E-BUNDLE-DAMAGED"
+
+
+@pytest.mark.soak
+def test_a_night_of_mutants(bundle: Path, mutant: Path) -> None:
+    dice = random.Random(20260302)
+    data, stream = bundle.read_bytes(), plain(bundle)
+    for number in range(100_000):
+        victim = bytearray(stream if number % 2 else data)
+        for _ in range(dice.randrange(1, 4)):
+            place = dice.randrange(len(victim))
+            victim[place : place + dice.randrange(3)] = dice.randbytes(dice.randrange(1, 3))
+        if bytes(victim) in (data, stream):
+            continue
+        if number % 2:
+            forged(mutant, bytes(victim))
+        else:
+            mutant.write_bytes(victim)
+        assert code(mutant) in REFUSED, number

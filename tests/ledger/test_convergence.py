@@ -3,6 +3,7 @@
 import random
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -121,3 +122,8 @@ class Offices(RuleBasedStateMachine):
 
 TestOffices = Offices.TestCase
 TestOffices.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+
+
+@pytest.mark.soak
+class TestOfficesAllNight(Offices.TestCase):  # type: ignore[misc,name-defined]
+    settings = settings(max_examples=5000, stateful_step_count=40, deadline=None)
