@@ -32,7 +32,8 @@ class MessagePanel(QFrame):
 
     def refuse(self, refused: "Refused") -> None:
         """Show a refusal with its rule, the next lawful step and its code."""
-        self._show("soon", refused.message, refused.rule, refused.next, refused.code)
+        then = refused.next and say("message.next", next=refused.next)
+        self._show("soon", refused.message, refused.rule, then, refused.code)
 
     def tell(self, text: str, *, tone: str = "done", detail: str = "") -> None:
         """Show a plain notice: done, open (a note), soon (a warning) or stop."""
@@ -56,7 +57,7 @@ class MessagePanel(QFrame):
         parts = (
             (self.ui.text, text),
             (self.ui.rule, rule and say("message.rule", rule=rule)),
-            (self.ui.then, then and say("message.next", next=then)),
+            (self.ui.then, then),
             (self.ui.code, code),
         )
         for label, words in parts:

@@ -14,8 +14,9 @@ WHERE = "findings.decision_process.reason"
 
 def play(robot: Robot, log: Log) -> None:
     """Unlock, register, find, open the tolerance case, answer half of it, die."""
-    with log.scene("unlock", "01-unlock.png"):
-        robot.unlock(log.name("petition_office"), log.passphrase("petition_office"))
+    with log.scene("unlock"):
+        door = log.out / "01-unlock.png"
+        robot.unlock(log.name("petition_office"), log.passphrase("petition_office"), door)
     with log.scene("register a petition", "02-petition.png"):
         register(robot)
     with log.scene("draft two findings", "03-finding.png"):
@@ -32,7 +33,7 @@ def play(robot: Robot, log: Log) -> None:
 def register(robot: Robot) -> None:
     robot.go("petitions")
     robot.press(robot.window.page.begin)  # type: ignore[union-attr]
-    robot.write("received_on", Clock().today().isoformat())
+    robot.write("received_on", Clock().today().isoformat(), plain=True)
     robot.choose("channel", "letter")
     robot.choose("managed_by", "district")
     robot.press("decide")
@@ -75,7 +76,7 @@ def open_case(robot: Robot, log: Log) -> None:
     robot.settle()
     box = robot.box("subject")
     robot.choose(box, next(box.itemText(at) for at in range(box.count()) if story.SUBJECT in box.itemText(at)))
-    robot.write("act_date", "2025-06-03")
+    robot.write("act_date", "2025-06-03", plain=True)
     robot.write("matter", story.MATTER)
     robot.write("verification", story.VERIFICATION)
     robot.confirm()

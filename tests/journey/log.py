@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -15,13 +14,6 @@ if TYPE_CHECKING:
     from tests.journey.robot import Robot
 
 VAULT, PEER = "practice/practice.vault", "practice/peer.vault"
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """The invented officers by role."""
-
-    people: dict[str, PracticeOfficer]
 
 
 class Log:
@@ -50,6 +42,10 @@ class Log:
     def name(self, role: str) -> str:
         """Who has this role."""
         return self._cast(role).name
+
+    def passphrase_file(self, role: str) -> Path:
+        """Where the passphrase of whoever has this role is written."""
+        return self._cast(role).passphrase_file
 
     def passphrase(self, role: str) -> str:
         """The passphrase of whoever has this role."""

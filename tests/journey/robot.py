@@ -33,8 +33,6 @@ from lucheng_desktop.gui.wizard_side import EvidencePanel
 PATIENCE_MS = 60_000
 PULSE_MS = 20
 SIZE = (1366, 768)
-SHORT = 12
-"""Texts up to this length (names, dates, numbers) are typed as they are."""
 W = TypeVar("W", bound=QWidget)
 
 
@@ -67,7 +65,9 @@ class Robot:
     def wait(self, come: Callable[[], bool], what: str) -> None:
         """Wait for something to come true; Lost when it does not."""
         patience = QDeadlineTimer(PATIENCE_MS)
-        pulse = QTimer(interval=PULSE_MS)  # wakes the event loop, so that something which comes without an event is seen
+        pulse = QTimer(
+            interval=PULSE_MS
+        )  # wakes the event loop, so that something which comes without an event is seen
         pulse.start()
         while not come():
             if patience.hasExpired():
@@ -131,10 +131,10 @@ class Robot:
         QTest.keyClick(line, Qt.Key.Key_Return)
         self.settle()
 
-    def write(self, where: str | QWidget, text: str) -> None:
-        """Type into a field as an input method would commit it, then leave the field."""
+    def write(self, where: str | QWidget, text: str, *, plain: bool = False) -> None:
+        """Type into a field as an input method would commit it, then leave the field; `plain` for dates and numbers."""
         control = self.field(where).control if isinstance(where, str) else where
-        self.type(control, text + self.mark() if len(text) > SHORT else text)
+        self.type(control, text if plain else text + self.mark())
         QTest.keyClick(control, Qt.Key.Key_Tab)
         self.settle()
 
@@ -180,14 +180,16 @@ class Robot:
             raise Lost(f"the next step is {button.text()}, not {title}")
         self.press(button)
 
-    def unlock(self, officer: str, passphrase: str) -> None:
-        """Lock if somebody is in, then let an officer in."""
+    def unlock(self, officer: str, passphrase: str, picture: Path | None = None) -> None:
+        """Lock if somebody is in, then let an officer in; `picture` shows the door just before."""
         self.window.lock()
         self.settle()
         names = self.named("officer", QComboBox)
         self.wait(lambda: names.count() > 0, "the officers' names")
         self.choose(names, officer)
         self.type(self.named("passphrase", QLineEdit), passphrase)
+        if picture:
+            self.shot(picture)
         self.press("unlock")
         self.wait(lambda: self.window.session is not None, f"{officer} to be let in")
         self.settle()

@@ -46,7 +46,7 @@ def finish(robot: Robot, log: Log) -> None:
 
 def be_refused(robot: Robot) -> None:
     robot.open_row("findings", story.ALLEGATIONS[1][0])
-    robot.take("open_clearance")
+    robot.press("try_clearance")
     if robot.refusal() != "E-NOT-CLEARABLE":
         raise Lost(f"the refusal of a doubtful allegation, not {robot.refusal()}")
 
@@ -56,7 +56,7 @@ def clear(robot: Robot, log: Log) -> None:
     robot.write("summary", story.NEUTRAL)
     robot.take("seek_consent")
     robot.pick("consent", "agree")
-    robot.write("on", Clock().today().isoformat())
+    robot.write("on", Clock().today().isoformat(), plain=True)
     robot.write("present", story.PRESENT[0])
     robot.write("present.second", story.PRESENT[1])
     robot.take("record_consent")
@@ -89,7 +89,7 @@ def issue(robot: Robot, log: Log) -> None:
     robot.unlock(log.name("general_office"), log.passphrase("general_office"))
     robot.open_row("issuing", number)
     robot.take("register_document")
-    robot.write("copies", "6")
+    robot.write("copies", "6", plain=True)
     robot.confirm()
     robot.press(robot.window.page.copy)  # type: ignore[union-attr]
     robot.path("target", log.out / "circular.pdf")
