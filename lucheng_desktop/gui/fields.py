@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.page import say
@@ -247,6 +247,7 @@ class TextField(_WordField):
     ) -> None:
         box = WordBox()
         box.setFixedHeight(lines * 22 + 20)
+        box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         super().__init__(path, label, box, required=required, hint=hint, parent=parent)
 
 
@@ -349,8 +350,3 @@ def read_date(text: str) -> date | None:
         return date(*(int(part) for part in parts))
     except ValueError:
         return None
-
-
-def watch_fields(root: QObject) -> tuple[Field, ...]:
-    """All fields under a widget, in the order in which they were made."""
-    return tuple(root.findChildren(Field))

@@ -133,7 +133,7 @@ class FindingsPage(RecordPage):
     def _columns(self) -> tuple[Column, ...]:
         rules = self.rules
         return (
-            Column(say("list.number"), by("number"), 120),
+            Column(say("list.number"), by("number"), 128),
             Column(say("list.position"), by("position"), 56),
             Column(say("list.accused"), by("accused"), 72, spare=True),
             Column(say("list.state"), lambda row: rules.state_name("allegation", row.state), 112,

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QGridLay
 
 from lucheng_desktop.gui.fields import Field
 
-_WORD_PX = 168
-
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -35,9 +33,10 @@ class _Options(QWidget):
         self._grid.setColumnStretch(1, 1)
         for row, option in enumerate(options):
             self._add(row, option, kind(option.word))
+        for button in self.buttons.values():
+            button.setMinimumWidth(max(one.sizeHint().width() for one in self.buttons.values()))
 
     def _add(self, row: int, option: Option, button: QAbstractButton) -> None:
-        button.setMinimumWidth(_WORD_PX)
         button.setAccessibleDescription(option.meaning)
         button.setCheckable(True)
         button.setChecked(option.fixed)
