@@ -10,7 +10,13 @@ from lucheng_desktop.gui.table import Column, RecordTable, by
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.waiting import Task, waiting
 
-HOME = {"petition": "petitions", "allegation": "findings", "tolerance": "tolerance", "clearance": "clearance", "document": "issuing"}
+HOME = {
+    "petition": "petitions",
+    "allegation": "findings",
+    "tolerance": "tolerance",
+    "clearance": "clearance",
+    "document": "issuing",
+}
 """Which page shows which kind of record."""
 
 
@@ -30,7 +36,7 @@ class TasksPage(Page):
         self.table.opened.connect(self._go)
         self.table.setWhatsThis(self._words["hint"])
         self.empty = QLabel(self._words["empty"], self)
-        self.empty.setProperty("role", "empty")
+        self.empty.setProperty("role", "quiet")
         self._lay_out()
 
     def _columns(self) -> tuple[Column, ...]:
@@ -51,9 +57,9 @@ class TasksPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(8)
-        for part in (title, hint, self.empty, self.table):
+        for part in (title, hint, self.empty):
             column.addWidget(part)
-        column.addStretch(0)
+        column.addWidget(self.table, 1)
 
     def refresh(self) -> None:
         """Read again what waits."""
