@@ -94,7 +94,7 @@ def _encrypt(master: MasterKey, plain: BinaryIO, file: BinaryIO, name: str) -> S
     cipher, out = _cipher(master, head), bytearray(_CHUNK + _TAG)
     naming, sha256, total = _naming(master), hashlib.sha256(), 0
     file.write(head)
-    for number, chunk, last in _chunks(plain, _CHUNK, name):
+    for number, chunk, last in _chunks(plain, _CHUNK, Refused("E-ATTACHMENT-SOURCE", name=name)):
         naming.update(chunk)
         sha256.update(chunk)
         total += len(chunk)
@@ -111,19 +111,19 @@ def _naming(master: MasterKey) -> "hashlib.blake2b":
     return naming
 
 
-def _chunks(file: BinaryIO, size: int, name: str) -> Iterator[tuple[int, memoryview, bool]]:
+def _chunks(file: BinaryIO, size: int, unreadable: Refused) -> Iterator[tuple[int, memoryview, bool]]:
     """(number, chunk, whether it is the last), reading one ahead; two buffers, whatever the file's size."""
     current, ahead = bytearray(size), bytearray(size)
-    length, number = _fill(file, current, name), 0
+    length, number = _fill(file, current, unreadable), 0
     while True:
-        following = _fill(file, ahead, name) if length == size else 0
+        following = _fill(file, ahead, unreadable) if length == size else 0
         yield number, memoryview(current)[:length], not following
         if not following:
             return
         current, ahead, length, number = ahead, current, following, number + 1
 
 
-def _fill(file: BinaryIO, buffer: bytearray, name: str) -> int:
+def _fill(file: BinaryIO, buffer: bytearray, unreadable: Refused) -> int:
     """Read until the buffer is full or the file ends."""
     length = 0
     with memoryview(buffer) as view:
@@ -131,7 +131,7 @@ def _fill(file: BinaryIO, buffer: bytearray, name: str) -> int:
             while length < len(buffer) and (count := file.readinto(view[length:])):  # type: ignore[attr-defined]
                 length += count
         except OSError as fault:
-            raise Refused("E-ATTACHMENT-SOURCE", name=name) from fault
+            raise unreadable from fault
     return length
 
 
@@ -142,7 +142,7 @@ def read(folder: Path, master: MasterKey, file: str, name: str) -> Iterator[byte
         if len(head) != _HEAD or not head.startswith(_MAGIC):
             raise Refused("E-ATTACHMENT-DAMAGED", name=name)
         cipher = _cipher(master, head)
-        for number, chunk, last in _chunks(opened, _CHUNK + _TAG, name):
+        for number, chunk, last in _chunks(opened, _CHUNK + _TAG, Refused("E-ATTACHMENT-DAMAGED", name=name)):
             yield _decrypted(cipher, _nonce(number, last), chunk, head, name)
 
 

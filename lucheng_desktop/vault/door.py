@@ -64,7 +64,7 @@ def create(
     """A new vault of a new office; it appears only when it is whole. `cost`: measured on this PC unless given."""
     lock.harden()
     _refuse_unfit(directory, officers)
-    part = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", suffix=durable.PART, dir=directory.parent))
+    part = _part(directory)
     try:
         _furnish(part, office, practice, officers, clock or Clock(), cost)
         if directory.exists():
@@ -76,11 +76,18 @@ def create(
         raise
 
 
+def _part(directory: Path) -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix=f".{directory.name}-", suffix=durable.PART, dir=directory.parent))
+    except OSError as fault:
+        raise Refused("E-VAULT-PLACE", place=directory.parent) from fault
+
+
 def _refuse_unfit(directory: Path, officers: Sequence[NewOfficer]) -> None:
     if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
         raise Refused("E-VAULT-EXISTS", place=directory)
     if not directory.parent.is_dir():
-        raise Refused("E-VAULT-ABSENT", place=directory.parent)
+        raise Refused("E-VAULT-PLACE", place=directory.parent)
     lock.refuse_network(directory.parent)
     names = [officer.name for officer in officers]
     if not names:

@@ -1,7 +1,7 @@
 """The ledger's own tables: entries in, entries out, the heads of records and devices."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -46,8 +46,10 @@ def write(
 
 @lru_cache(maxsize=8192)
 def _decoded(data: bytes) -> Entry:
-    """Entries never change, and writing one field reads the whole record: remember what has been read."""
-    return decode(data)
+    """Entries never change, and writing one field reads the whole record: remember what has been read, and its id."""
+    known = decode(data)
+    assert known.id
+    return known
 
 
 def forget() -> None:
@@ -97,8 +99,17 @@ def is_known(connection: Connection, id: bytes) -> bool:
 
 def entries_of(connection: Connection, kind: str, id: str) -> Iterator[Entry]:
     """The entries of one record, in no particular order."""
+    return map(decode, _stored(connection, kind, id))
+
+
+def remembered(connection: Connection, kind: str, id: str) -> Iterator[Entry]:
+    """The same from memory where they have been read before; shared, so not to be changed in place."""
+    return map(_decoded, _stored(connection, kind, id))
+
+
+def _stored(connection: Connection, kind: str, id: str) -> Iterable[bytes]:
     found = select(entry.c.data).where(entry.c.entity_kind == kind, entry.c.entity == bytes.fromhex(id))
-    return (_decoded(data) for data in connection.execute(found).scalars())
+    return connection.execute(found).scalars()
 
 
 def all_entries(connection: Connection, since: Mapping[bytes, int]) -> Iterator[Entry]:

@@ -45,9 +45,12 @@ def harden() -> None:
 
 
 def take(directory: Path) -> Lock:
-    """The lock of the vault, or Refused `E-VAULT-BUSY` with the holder's process and computer."""
+    """The lock of the vault; Refused `E-VAULT-BUSY` with the holder's process and computer, or `E-VAULT-PLACE`."""
     path = directory / "lock"
-    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
+    try:
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
+    except OSError as fault:
+        raise Refused("E-VAULT-PLACE", place=directory) from fault
     if not _locked(file):
         with file:
             raise _busy(file)

@@ -21,11 +21,24 @@ _WHOLE = range(-(2**63), 2**63)
 
 def state_of(connection: Connection, kind: str, id: str) -> State | None:
     """The record as it stands, or None when nothing is known of it."""
-    entries = list(journal.entries_of(connection, kind, id))
+    entries = list(journal.remembered(connection, kind, id))
     if not entries:
         return None
     state = fold(entries, KINDS[kind].groups)
     return _with_membership(state) if kind in MEMBERS else state
+
+
+def owned(state: State) -> State:
+    """The same state in lists and maps of the caller's own: the ones that were read are remembered and shared."""
+    fields, appended = _own(dict(state.fields)), _own(dict(state.appended))
+    grown = {name: tuple(items) for name, items in appended.items()}
+    return replace(state, fields=MappingProxyType(fields), appended=MappingProxyType(grown))
+
+
+def _own(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _own(part) for name, part in value.items()}
+    return [_own(part) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _with_membership(state: State) -> State:

@@ -45,7 +45,7 @@ class Shelf:
         state = projection.state_of(self._connection, kind, id)
         if state is None:
             raise Refused("E-ABSENT", kind=kind, id=id)
-        return state
+        return projection.owned(state)
 
     def append(self, kind: str, id: str, entry_kind: str, body: Mapping[str, Any]) -> Entry:
         """One ledger entry and the row it changes; guarded kinds are signed with the officer's key."""

@@ -198,6 +198,20 @@ def test_an_existing_place_is_left_alone(directory: Path) -> None:
     assert code(fault) == "E-VAULT-EXISTS" and (directory / "vault.key").read_bytes() == before
 
 
+def test_places_that_cannot_be_written(tmp_path: Path, directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(Refused) as fault:
+        door.create(tmp_path / "没有" / "新.vault", office="甲", practice=True, officers=OFFICERS, cost=FLOOR)
+    assert code(fault) == "E-VAULT-PLACE"
+    monkeypatch.setattr(os, "open", _denied)
+    with pytest.raises(Refused) as fault:
+        door.unlock(directory, HANDLER, PASSPHRASE)
+    assert code(fault) == "E-VAULT-PLACE"
+
+
+def _denied(*_: object) -> int:
+    raise PermissionError
+
+
 def test_a_failed_creation_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(founding, "_introduce", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):

@@ -53,6 +53,16 @@ def test_set_writes_only_what_differs(shelf: Shelf) -> None:
     assert shelf.record("tolerance", id).entries == 3
 
 
+def test_what_was_read_may_be_changed_in_place(shelf: Shelf) -> None:
+    id = shelf.create("tolerance", {"evidence": ["一"], "deep": {"list": [1]}})
+    fields = shelf.record("tolerance", id).fields
+    fields["evidence"].append("二")
+    fields["deep"]["list"].append(2)
+    shelf.history("tolerance", id)[0].body["evidence"].append("三")
+    shelf.set("tolerance", id, {"evidence": fields["evidence"], "deep": fields["deep"]})
+    assert shelf.record("tolerance", id).fields == {"evidence": ["一", "二"], "deep": {"list": [1, 2]}}
+
+
 def test_a_step_is_signed_by_the_officer_and_shows_in_the_row(vault: Vault, shelf: Shelf) -> None:
     id = shelf.create("petition", {"number": "1"})
     made = shelf.move("petition", id, "register_petition", "received", "registered", by="phone")
