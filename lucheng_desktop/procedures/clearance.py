@@ -130,7 +130,7 @@ def open_clearance(desk: Desk, order: OpenClearance) -> ClearanceOpened:
         rules.finding_allows(desk.rules, allegation.fields.get("finding", ""), allegation.state)
         rows = shelf.rows("clearance", ("id",), where={"allegation": order.allegation}, order="-created", limit=1)
     if not rows:
-        raise Refused("E-ABSENT", kind="clearance")
+        raise Refused("E-ABSENT", kind="clearance", id=order.allegation)
     return ClearanceOpened(rows[0][0])
 
 
