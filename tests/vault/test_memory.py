@@ -1,0 +1,59 @@
+"""Keys in the memory of a running process, read from outside as a thief of memory would."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lucheng_desktop.vault.store import Vault
+from tests.vault.conftest import INTAKE, PASSPHRASE
+
+SESSION = """
+import sys
+from pathlib import Path
+from lucheng_desktop.vault import door, keychain
+keychain.ALLOWED = set()
+vault = door.unlock(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
+with vault.transaction() as shelf:
+    shelf.create("person", {"name": "甲"})
+print("open", flush=True)
+sys.stdin.readline()
+vault.close()
+print("closed", flush=True)
+sys.stdin.readline()
+"""
+
+
+def copies(pid: int, secret: bytes) -> int:
+    """How often the secret stands in the writable memory of a process."""
+    found = 0
+    with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
+        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
+            start, stop = (int(edge, 16) for edge in line.split()[0].split("-"))
+            if " rw" in line and "[v" not in line:
+                memory.seek(start)
+                found += memory.read(stop - start).count(secret)
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root may read another process")
+def test_the_database_key_lies_nowhere_and_the_master_key_goes_at_closing(
+    directory: Path, enter: Callable[..., Vault]
+) -> None:
+    vault = enter(INTAKE)
+    database, master = bytes(vault.master.derive("db")), bytes(vault.master._secret)
+    vault.close()
+    arguments = [sys.executable, "-c", SESSION, str(directory), INTAKE, PASSPHRASE]
+    with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None and process.stdout is not None
+        assert process.stdout.readline() == "open\n"
+        assert (copies(process.pid, database), copies(process.pid, database.hex().encode())) == (0, 0)
+        assert copies(process.pid, master) == 1, "the one buffer that is wiped"
+        process.stdin.write("\n")
+        process.stdin.flush()
+        assert process.stdout.readline() == "closed\n"
+        assert [copies(process.pid, key) for key in (database, database.hex().encode(), master)] == [0, 0, 0]
+        process.kill()
