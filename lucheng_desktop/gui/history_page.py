@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QWidget
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.chips import tone_of
 from lucheng_desktop.gui.forms.history import Ui_History
-from lucheng_desktop.gui.history_sheet import HistorySheet, cells, lay_out
+from lucheng_desktop.gui.history_sheet import HistorySheet, lay_out
+from lucheng_desktop.gui.history_table import COLUMNS, HistoryTable
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.page import Page
 from lucheng_desktop.gui.printing import print_paper
-from lucheng_desktop.gui.table import Column, RecordTable
+from lucheng_desktop.gui.table import Column
 from lucheng_desktop.gui.viewer import PaperView
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.cases import NUMBERED, CaseRow, list_cases
 from lucheng_desktop.procedures.history import LedgerCheck, case_history, verify_ledger
 from lucheng_desktop.procedures.speech import Line
 
-_COLUMNS = ("at", "officer", "kind", "what", "before", "after")
 _SHORT_HEAD = 10
 
 
@@ -31,14 +31,6 @@ def say(key: str, /, **facts: object) -> str:
     part, _, name = key.partition(".")
     text: str = words("ledger")[part][name]
     return text.format_map(facts) if facts else text
-
-
-@dataclass(frozen=True, slots=True)
-class LineRow:
-    """One line of the history with the place it stands at."""
-
-    id: str
-    line: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ class HistoryPage(Page):
         self.record = ""
         self._rows: dict[str, CaseRow] = {}
         self._head = ""
-        self.lines = RecordTable()
+        self.lines = HistoryTable()
         self.paper = PaperView(lane)
         self._build()
 
@@ -75,20 +67,6 @@ class HistoryPage(Page):
                 Column(say("list.state"), lambda row: row.word, 116, tone=lambda row: tone_of(row.state), narrow=True),
             )
         )
-        width = {"at": 150, "officer": 80, "kind": 80, "what": 130, "before": 120, "after": 160}
-        self.lines.lay_out(
-            [
-                Column(
-                    say(f"column.{name}"),
-                    _cell(at),
-                    width[name],
-                    stretch=name == "after",
-                    narrow=name in ("officer", "kind"),
-                )
-                for at, name in enumerate(_COLUMNS)
-            ]
-        )
-        self.lines.setAccessibleName(say("tab.lines"))
         ui.tabs.addTab(self.lines, say("tab.lines"))
         ui.tabs.addTab(self.paper, say("tab.paper"))
         ui.tabs.tabBar().setDrawBase(False)
@@ -158,7 +136,7 @@ class HistoryPage(Page):
     def _taker(self, row: CaseRow) -> Any:
         def take(read: CaseHistory) -> None:
             if row.id == self.record:
-                self.lines.show_rows([LineRow(str(at), line) for at, line in enumerate(read.lines)])
+                self.lines.show_lines(read.lines)
                 self._lay_out(row, read)
 
         return take
@@ -169,7 +147,7 @@ class HistoryPage(Page):
             theme.face(),
             say("sheet.title"),
             say("sheet.case", kind=say(f"kind.{row.kind}"), number=_number(row)),
-            [say(f"column.{name}") for name in _COLUMNS],
+            [say(f"column.{name}") for name in COLUMNS],
             read.lines,
             partial(say, "sheet.foot", officer=read.officer, at=at, count=len(read.lines), head=self._head),
         )
@@ -183,10 +161,6 @@ class HistoryPage(Page):
 def _number(row: CaseRow) -> str:
     """A case that was never numbered is told apart by the beginning of its id."""
     return row.number or say("list.unnumbered", id=row.id[:6])
-
-
-def _cell(at: int) -> Any:
-    return lambda row: cells(row.line)[at]
 
 
 def _history(desk: Any, case: tuple[str, str]) -> CaseHistory:

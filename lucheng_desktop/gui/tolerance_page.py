@@ -16,7 +16,7 @@ from lucheng_desktop.gui.message_panel import MessagePanel
 from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
 from lucheng_desktop.gui.table import Column, by
 from lucheng_desktop.gui.tolerance_form import OpeningForm, say
-from lucheng_desktop.gui.tolerance_view import Materials, Overview
+from lucheng_desktop.gui.tolerance_view import CaseHistory, Materials, Overview
 from lucheng_desktop.gui.wizard import Wizard
 from lucheng_desktop.gui.wizard_ceiling import ceiling_word
 from lucheng_desktop.gui.wizard_keeper import PLACE
@@ -43,6 +43,10 @@ if TYPE_CHECKING:
 
 _COMPLETE = "complete_assessment"
 _LOCKED_STATES = ("", "verifying")
+_WIZARD = 1
+"""Position of the wizard among the tabs."""
+_LOW_PX, _ONE_LINE_PX = 600, 36
+"""On a low screen the wizard needs the room more than the list of what is missing."""
 
 
 class TolerancePage(RecordPage):
@@ -52,7 +56,7 @@ class TolerancePage(RecordPage):
         self.rules = load()
         super().__init__(lane, say("list.title"), self._columns(), empty=say("list.empty"), parent=parent)
         self.wizard = Wizard(lane)
-        self.overview, self.materials = Overview(), Materials()
+        self.overview, self.materials, self.history = Overview(), Materials(), CaseHistory()
         self.opening = OpeningForm(lane)
         self.begin = QPushButton(theme.icon("plus"), say("list.new"), self)
         self.listing = QToolButton(self)
@@ -75,8 +79,9 @@ class TolerancePage(RecordPage):
         self.ui.list_head.addWidget(self.begin)
         self.ui.sides.addWidget(self.opening)
         self.add_tab(self.overview, say("tab.overview"))
-        self.ui.tabs.addTab(self._wizard_tab(), say("tab.wizard"))
+        self.ui.tabs.addTab(_tab(self.lock, self.wizard), say("tab.wizard"))
         self.add_tab(self.materials, say("tab.materials"))
+        self.ui.tabs.addTab(self.history, say("tab.history"))
         self.listing.setText(say("tab.list_shown"))
         self.listing.setToolTip(say("tab.list_hint"))
         self.listing.setCheckable(True)
@@ -89,16 +94,8 @@ class TolerancePage(RecordPage):
         self.opening.left.connect(self._leave)
         self.opening.restored.connect(lambda: self.ui.message.tell(say("opening.restored"), tone="open"))
         self.wizard.told.connect(lambda text: self.ui.message.tell(text, tone="open"))
+        self.wizard.moved.connect(self.ui.message.clear)
         self.wizard.refused.connect(self.ui.message.refuse)
-
-    def _wizard_tab(self) -> QWidget:
-        tab = QWidget()
-        column = QVBoxLayout(tab)
-        column.setContentsMargins(12, 0, 12, 8)
-        column.addWidget(self.lock)
-        column.addWidget(self.wizard, 1)
-        column.addStretch(0)
-        return tab
 
     def rows_from(self) -> tuple[Reader, Any]:
         return list_tolerance, ""
@@ -119,13 +116,14 @@ class TolerancePage(RecordPage):
         self._show_lock(view.progress)
         self.wizard.show_case(view, book, locked=not _may_answer(view.progress))
         if another:
-            self.ui.tabs.setCurrentIndex(1 if PLACE in view.drafts else 0)
-        return Head(view.subject["name"], view.fields["number"], *self._next(view.progress, view.opinion))
+            self.ui.tabs.setCurrentIndex(_WIZARD if PLACE in view.drafts else 0)
+        self._read_history()
+        return Head(view.subject["name"], view.fields["number"], *_next(view.progress, view.opinion))
 
     def jump(self, path: str, text: str = "") -> None:
         """A missing answer lies in the wizard; anything else in a form."""
         if any(step.holds(path) for step in self.wizard.steps):
-            self.ui.tabs.setCurrentIndex(1)
+            self.ui.tabs.setCurrentIndex(_WIZARD)
             self.wizard.go(path)
         else:
             super().jump(path, text)
@@ -139,15 +137,8 @@ class TolerancePage(RecordPage):
         super()._show(view, wanted)
         if self.head and self.head.missing:
             self.ui.missing.show_missing(self.head.missing)
-
-    def _next(self, progress: "Progress", opinion: "Opinion") -> tuple["Progress", list[tuple[str, str]]]:
-        """Progress and what is missing; while something is, completing is shut and says why."""
-        missing = [(one.path, one.text) for one in opinion.missing]
-        if progress.state in _LOCKED_STATES or not missing or not _may_answer(progress):
-            return progress, missing if _may_answer(progress) else []
-        why = say("wizard.missing", count=len(missing))
-        shut = (replace(one, open=False, why=why) if one.step == _COMPLETE else one for one in progress.choices)
-        return replace(progress, choices=tuple(shut)), missing
+        if self.height() < _LOW_PX:
+            self.ui.missing.list.setFixedHeight(min(_ONE_LINE_PX, self.ui.missing.list.height()))
 
     def _show_lock(self, progress: "Progress") -> None:
         """Say above the wizard why it is shut."""
@@ -159,7 +150,13 @@ class TolerancePage(RecordPage):
 
     def _turned(self, tab: int) -> None:
         """The wizard wants the room of the list; the other tabs give it back."""
-        self.listing.setChecked(tab != 1)
+        self.listing.setChecked(tab != _WIZARD)
+        self._read_history()
+
+    def _read_history(self) -> None:
+        """The history is read when somebody looks at it; it is as long as the case."""
+        if self.record and self.ui.tabs.currentWidget() is self.history:
+            self.history.read(self.lane, self.record)
 
     # Steps.
 
@@ -188,11 +185,7 @@ class TolerancePage(RecordPage):
 
     def _complete(self) -> None:
         self.wizard.settle()
-        self.send(complete_assessment, self.complete_order(), then=self._completed)
-
-    def complete_order(self) -> CompleteAssessment:
-        """The order that closes the assessment of the case in front."""
-        return CompleteAssessment(self.record)
+        self.send(complete_assessment, CompleteAssessment(self.record), then=self._completed)
 
     def _completed(self, answer: AssessmentCompleted) -> None:
         self.ui.message.tell(say("wizard.completed", word=ceiling_word(self.rules, answer.opinion)[0]))
@@ -201,6 +194,25 @@ class TolerancePage(RecordPage):
 def _case_and_rules(desk: Any, case: str) -> "tuple[ToleranceView, Rulebook]":
     """One case with the rules this desk works by: what is asked and what is judged come from one pack."""
     return show_tolerance(desk, case), desk.rules
+
+
+def _tab(lock: MessagePanel, wizard: Wizard) -> QWidget:
+    tab = QWidget()
+    column = QVBoxLayout(tab)
+    column.setContentsMargins(12, 0, 12, 8)
+    column.addWidget(lock)
+    column.addWidget(wizard, 1)
+    column.addStretch(0)
+    return tab
+
+
+def _next(progress: "Progress", opinion: "Opinion") -> tuple["Progress", list[tuple[str, str]]]:
+    """Progress and what is missing; while something is, completing is shut and says why."""
+    if not _may_answer(progress) or not opinion.missing:
+        return progress, []
+    why = say("wizard.missing", count=len(opinion.missing))
+    choices = (replace(one, open=False, why=why) if one.step == _COMPLETE else one for one in progress.choices)
+    return replace(progress, choices=tuple(choices)), [(one.path, one.text) for one in opinion.missing]
 
 
 def _may_answer(progress: "Progress") -> bool:

@@ -1,17 +1,22 @@
 """The reading views of a tolerance case: what it is about, its evidence, its history."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from lucheng_desktop.gui.facts import empty_layout, fill_done, fill_facts, value_label
+from lucheng_desktop.gui.history_table import HistoryTable
 from lucheng_desktop.gui.tolerance_form import say
 from lucheng_desktop.gui.wizard_ceiling import ceiling_word
 from lucheng_desktop.gui.wizard_side import file_size
+from lucheng_desktop.procedures.history import case_history
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Rulebook
+    from lucheng_desktop.gui.lane import Lane
+    from lucheng_desktop.procedures.speech import Line
     from lucheng_desktop.procedures.tolerance import ToleranceView
 
 
@@ -79,6 +84,27 @@ class Materials(QWidget):
             return
         heads = tuple(say(f"materials.{name}") for name in ("criterion", "name", "size"))
         _fill(self._grid, (heads, *lines))
+
+
+class CaseHistory(HistoryTable):
+    """The changes of one case and of all that belongs to it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._case = ""
+
+    def read(self, lane: "Lane", case: str) -> None:
+        """Ask for the history of a case; an answer for another one that comes late is dropped."""
+        self._case = case
+        lane.ask(self, _history, case, partial(self._take, case))
+
+    def _take(self, case: str, lines: "Sequence[Line]") -> None:
+        if case == self._case:
+            self.show_lines(lines)
+
+
+def _history(desk: Any, case: str) -> "tuple[Line, ...]":
+    return case_history(desk, "tolerance", case)
 
 
 def _fill(grid: QGridLayout, lines: Sequence[Sequence[str]]) -> None:

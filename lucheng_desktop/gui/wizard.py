@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from lucheng_desktop.gui.wizard_ceiling import CeilingBar
 from lucheng_desktop.gui.wizard_keeper import PLACE, Keeper
 from lucheng_desktop.gui.wizard_keys import KeyedWidget, control_digit
 from lucheng_desktop.gui.wizard_pages import StepPages
 from lucheng_desktop.gui.wizard_plan import Step, plan, say
-from lucheng_desktop.gui.wizard_side import Side, file_size
+from lucheng_desktop.gui.wizard_side import Side
 from lucheng_desktop.gui.wizard_standing import standings, step_of
 from lucheng_desktop.gui.wizard_steps import StepList
-from lucheng_desktop.procedures.tolerance import EvidenceAttached
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.criteria import Opinion
@@ -34,7 +33,9 @@ class Wizard(KeyedWidget):
     refused = Signal(object)
     """A Refused for the page's panel."""
     told = Signal(str)
-    """Something worth saying: words were restored, a file was stored."""
+    """Words were restored."""
+    moved = Signal()
+    """The officer goes to another step."""
 
     def __init__(self, lane: "Lane", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,7 @@ class Wizard(KeyedWidget):
 
     def _lay_out(self) -> None:
         columns, foot, whole = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        self.pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         columns.setSpacing(12)
         columns.addWidget(self.list)
         columns.addWidget(self.pages, 1)
@@ -113,7 +115,6 @@ class Wizard(KeyedWidget):
             self.pages.settled.connect(keeper.record)
             keeper.judged.connect(self._judged)
             keeper.refused.connect(self.refused)
-            keeper.attached.connect(self._attached)
         self._turn_to(next((at for at, step in enumerate(self.steps) if step.key == place), 0))
         if drafts:
             self.told.emit(say("wizard.restored", count=len(drafts)))
@@ -125,7 +126,7 @@ class Wizard(KeyedWidget):
         paths = (question.path for step in self.steps for question in step.questions())
         spared = frozenset(path for path in paths if keeper and keeper.on_its_way(path))
         self.pages.renew(view.fields, spared=spared, locked=locked)
-        self._show_side()
+        self._show_evidence()
 
     # Moving about.
 
@@ -133,6 +134,7 @@ class Wizard(KeyedWidget):
         """Go to a step by its key and remember it."""
         at = next(at for at, step in enumerate(self.steps) if step.key == key)
         if at != self.at:
+            self.moved.emit()
             self.settle()
             self._turn_to(at)
             if self._keeper:
@@ -181,7 +183,8 @@ class Wizard(KeyedWidget):
         self.pages.turn_to(self.steps[at])
         self.back.setEnabled(at > 0)
         self.on.setEnabled(at < len(self.steps) - 1)
-        self._show_side()
+        self.side.guidance.show_entry(self.steps[at].about)
+        self._show_evidence()
         self._show_standing()
 
     # Saving.
@@ -195,9 +198,6 @@ class Wizard(KeyedWidget):
         """Store a file as evidence of the criterion in front."""
         if self._keeper and self.steps[self.at].criterion:
             self._keeper.attach(self.steps[self.at].criterion, file)
-
-    def _attached(self, answer: EvidenceAttached) -> None:
-        self.told.emit(say("evidence.stored", size=file_size(answer.bytes)))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Whatever takes the wizard out of sight, page, tab, window or lock, leaves nothing unsaved."""
@@ -216,10 +216,9 @@ class Wizard(KeyedWidget):
             self.ceiling.show_opinion(self._rules, self._opinion)
             self.pages.show_summary(self._rules, self.steps, self._opinion)
 
-    def _show_side(self) -> None:
+    def _show_evidence(self) -> None:
         step = self.steps[self.at]
         pieces = self._view.evidence if self._view else ()
-        self.side.guidance.show_entry(step.about)
         self.side.evidence.setVisible(bool(step.criterion))
         self.side.evidence.attach.setEnabled(self._keeper is not None)
         self.side.evidence.show_evidence([one for one in pieces if one.criterion == step.criterion])

@@ -3,15 +3,14 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from lucheng_desktop.gui import theme
-from lucheng_desktop.gui.fields import DateField, Field, TextField
+from lucheng_desktop.gui.fields import DateField, Field, TextField, WordBox
 from lucheng_desktop.gui.options import Option, OptionField
 from lucheng_desktop.gui.wizard_plan import Entry, Question, say
-from lucheng_desktop.gui.wizard_rows import Row, StatusMark, title_width
-
-_GATE_PX = 92
+from lucheng_desktop.gui.wizard_rows import Pointing, Row, StatusMark, title_width
 
 
 def letters(text: str) -> int:
@@ -25,7 +24,7 @@ class Reason(TextField):
     def __init__(self, question: Question, *, parent: QWidget | None = None) -> None:
         self._least = question.least
         hint = say("questions.reason_hint")
-        super().__init__(question.path, question.title, required=True, hint=hint, lines=5, parent=parent)
+        super().__init__(question.path, question.title, required=True, hint=hint, lines=4, parent=parent)
         self.count = QLabel(self)
         head = QHBoxLayout()
         head.addWidget(self.label, 1)
@@ -38,13 +37,22 @@ class Reason(TextField):
 
     def set_value(self, value: Any) -> None:
         super().set_value(value)
-        self._show_count()
+        self._go_on()
+
+    def restore(self, text: str) -> None:
+        super().restore(text)
+        self._go_on()
 
     def check(self) -> str:
         short = self._least - letters(self.text())
         if 0 < short < self._least:
             return say("questions.reason_short", least=self._least, short=short)
         return super().check()
+
+    def _go_on(self) -> None:
+        """Typing goes on where the text ends."""
+        self._words.moveCursor(QTextCursor.MoveOperation.End) if isinstance(self._words, WordBox) else None
+        self._show_count()
 
     def _show_count(self) -> None:
         count = letters(self.text())
@@ -117,28 +125,34 @@ class Several(Field):
 class YesNo(Field):
     """A condition that is met or not; no answer is given in advance."""
 
+    pointed = Signal(object)
+
     def __init__(self, question: Question, *, parent: QWidget | None = None) -> None:
-        super().__init__(question.path, question.title, QWidget(), required=True, parent=parent)
+        row = Pointing(question.entries[0])
+        super().__init__(question.path, question.title, row, required=True, parent=parent)
         self.label.hide()
         self.dots: dict[bool, QRadioButton] = {}
         self._group = QButtonGroup(self)
-        self._lay_out(question.title, question.entries[0])
+        self._lay_out(row, question.title)
+        row.pointed.connect(self.pointed)
         self.control.setFocusProxy(self.dots[True])
 
-    def _lay_out(self, title: str, entry: Entry) -> None:
-        name, text = QLabel(title, self.control), QLabel(entry.text, self.control)
-        name.setFixedWidth(_GATE_PX)
-        for label in (name, text):
+    def _lay_out(self, row: Pointing, title: str) -> None:
+        words, line = QVBoxLayout(), QHBoxLayout(row)
+        words.setSpacing(0)
+        for text, role in ((title, "value"), (row.entry.text, "quiet")):
+            label = QLabel(text, row)
             label.setWordWrap(True)
-        text.setProperty("role", "quiet")
-        line = QHBoxLayout(self.control)
+            label.setProperty("role", role)
+            words.addWidget(label)
         line.setContentsMargins(4, 2, 0, 2)
         line.setSpacing(4)
-        line.addWidget(name)
-        line.addWidget(text, 1)
+        line.addLayout(words, 1)
         for value, word in ((True, say("questions.yes")), (False, say("questions.no"))):
-            line.addWidget(self._dot(value, word, title, entry))
-        line.addWidget(StatusMark(entry, self.control))
+            dot = self._dot(value, word, title, row.entry)
+            row.watch(dot)
+            line.addWidget(dot)
+        line.addWidget(StatusMark(row.entry, row))
 
     def _dot(self, value: bool, word: str, title: str, entry: Entry) -> QRadioButton:
         dot = QRadioButton(word, self.control)

@@ -36,8 +36,6 @@ class Keeper(QObject):
     """The Opinion after an answer was saved."""
     refused = Signal(object)
     """A Refused; the words it concerned are kept as a draft."""
-    attached = Signal(object)
-    """EvidenceAttached."""
 
     def __init__(self, lane: "Lane", case: str, parent: QObject) -> None:
         super().__init__(parent)
@@ -63,7 +61,7 @@ class Keeper(QObject):
     def attach(self, criterion: str, file: Path) -> None:
         """Store a file, encrypted, as evidence of a criterion."""
         order = AttachEvidence(self.case, criterion, file, file.name, guess_type(file.name)[0] or _UNKNOWN_TYPE)
-        self._lane.ask(self, attach_evidence, order, self.attached.emit, self.refused.emit)
+        self._lane.ask(self, attach_evidence, order, lambda _: None, self.refused.emit)
 
     def on_its_way(self, path: str) -> bool:
         """Whether an answer to this question is still being saved."""

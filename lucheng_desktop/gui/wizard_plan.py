@@ -29,6 +29,8 @@ class Entry:
     status: str = ""
     cite: str = ""
     group: str = ""
+    brief: str = ""
+    """What the summary calls it; the title, if empty."""
     details: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """(heading, lines) of the guidance."""
 
@@ -100,15 +102,18 @@ def _part(key: str, *questions: Question) -> Part:
     return Part(questions, say(f"parts.{key}"), say(f"parts.{key}_note"))
 
 
-def _entry(rules: "Rulebook", item: "Item", **shown: Any) -> Entry:
-    return Entry(shown.pop("value", item.code), status=item.status, cite=rules.cite(item), **shown)
+def _entry(
+    rules: "Rulebook", item: "Item", *, details: tuple[tuple[str, tuple[str, ...]], ...] = (), **shown: Any
+) -> Entry:
+    cite = rules.cite(item)
+    return Entry(item.code, status=item.status, cite=cite, details=(*details, ("source", (cite,))), **shown)
 
 
 def _red_lines(rules: "Rulebook") -> tuple[Part, ...]:
     names = {criterion.code: criterion.name for criterion in rules.criteria}
-    hits = tuple(_entry(rules, one, title=one.code, text=one.text) for one in rules.exclusions)
+    hits = tuple(_entry(rules, one, title=one.code, text=one.text, brief=one.text) for one in rules.exclusions)
     vetoes = tuple(_entry(rules, one, title=names[one.code], text=one.text) for one in rules.hard_exclusions)
-    texts = ((gate, _entry(rules, gate, text=gate.text)) for gate in rules.gates)
+    texts = ((gate, _entry(rules, gate, title=gate.name, text=gate.text)) for gate in rules.gates)
     gates = (Question(f"gates.{gate.id}", "yes_no", gate.name, (entry,)) for gate, entry in texts)
     none = say("questions.none")
     return (
@@ -122,7 +127,8 @@ def _criterion(rules: "Rulebook", at: int, criterion: "Criterion") -> Step:
     path = f"findings.{criterion.id}"
     finding = Question(f"{path}.finding", "one", criterion.asks, _values(rules, criterion))
     reason = Question(f"{path}.reason", "words", say("questions.reason"), least=rules.parameter("reason_length"))
-    about = _entry(rules, criterion, title=say("guidance.title"), details=_guidance(rules, criterion))
+    cite = rules.cite(criterion)
+    about = Entry("", say("guidance.title"), status=criterion.status, cite=cite, details=_guidance(rules, criterion))
     return Step(criterion.id, str(at), criterion.name, about, (Part((finding, reason)),), criterion.id)
 
 
@@ -144,13 +150,14 @@ def _guidance(rules: "Rulebook", criterion: "Criterion") -> tuple[tuple[str, tup
         ("evidence", criterion.evidence),
         ("hard", vetoes),
         ("primary", tuple(names[code] for code in criterion.primary)),
+        ("name", (rules.cite(criterion),)),
         ("reading", (rules.cite(criterion.guidance),)),
     )
     return tuple((key, lines) for key, lines in found if lines)
 
 
 def _grounds(rules: "Rulebook") -> tuple[Part, ...]:
-    distinctions = tuple(_entry(rules, one, title=one.code, text=one.text) for one in rules.distinctions)
+    distinctions = tuple(_entry(rules, one, title=one.short, text=one.text) for one in rules.distinctions)
     situations = tuple(_situation(rules, one) for one in rules.situations)
     days = (Question(name, "day", say(f"questions.{name}")) for name in ("prohibition_issued_on", "prefiled_on"))
     return (

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QVBoxLayout,
 from lucheng_desktop.gui.wizard_plan import Entry, say
 from lucheng_desktop.places import words
 
-_LONG_TITLE = 10
+_LONG_TITLE = 8
 """A title with more characters stands above its text."""
 
 
@@ -26,41 +26,19 @@ class StatusMark(QLabel):
             self.hide()
 
 
-class Row(QWidget):
-    """One item to choose; the whole row answers to a click, and says when the officer points at it."""
+class Pointing(QWidget):
+    """Says which item the officer points at, with the pointer or with the focus."""
 
     pointed = Signal(object)
     """The Entry under the pointer or the focus."""
 
-    def __init__(self, button: QAbstractButton, entry: Entry, *, wide: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(self, entry: Entry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.button, self.entry = button, entry
-        self.text = QLabel(entry.text, self)
-        self.text.setWordWrap(True)
-        self.text.setProperty("role", "quiet")
-        button.setText(entry.title)
-        button.setAccessibleName(entry.title)
-        button.setAccessibleDescription(f"{entry.text} {entry.cite}".strip())
-        button.installEventFilter(self)
-        self._lay_out(wide)
+        self.entry = entry
 
-    def _lay_out(self, wide: int) -> None:
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        if wide:
-            self.button.setMinimumWidth(wide)
-            line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
-            line.addWidget(self.text, 1)
-        else:
-            column = QVBoxLayout()
-            column.setSpacing(0)
-            column.addWidget(self.button)
-            column.addWidget(self.text)
-            self.text.setContentsMargins(30, 0, 0, 4)
-            line.addLayout(column, 1)
-        if self.entry.status:
-            line.addWidget(StatusMark(self.entry, self))
+    def watch(self, button: QAbstractButton) -> None:
+        """A button of this item: the focus on it points at the item."""
+        button.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusIn:
@@ -70,6 +48,38 @@ class Row(QWidget):
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self.pointed.emit(self.entry)
+
+
+class Row(Pointing):
+    """One item to choose; the whole row answers to a click."""
+
+    def __init__(self, button: QAbstractButton, entry: Entry, *, wide: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(entry, parent)
+        self.button = button
+        self.text = QLabel(entry.text, self)
+        self.text.setWordWrap(True)
+        self.text.setProperty("role", "quiet")
+        button.setText(entry.title)
+        button.setAccessibleName(entry.title)
+        button.setAccessibleDescription(f"{entry.text} {entry.cite}".strip())
+        self.watch(button)
+        self._lay_out(wide)
+
+    def _lay_out(self, wide: int) -> None:
+        """The text stands beside a short title, or below a long one, which then has the whole width."""
+        column, line = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        line.setSpacing(8)
+        if wide:
+            self.button.setMinimumWidth(wide)
+            line.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            column.addWidget(self.button)
+            self.text.setContentsMargins(30, 0, 0, 4)
+        line.addWidget(self.text, 1)
+        line.addWidget(StatusMark(self.entry, self))
+        column.addLayout(line)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)

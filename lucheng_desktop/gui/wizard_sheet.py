@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from lucheng_desktop.gui.fields import DateField, Field, WordBox, WordLine, read_date
 from lucheng_desktop.gui.options import OptionField
-from lucheng_desktop.gui.wizard_fields import Reason, Several, field_for
+from lucheng_desktop.gui.wizard_fields import Reason, Several, YesNo, field_for
 from lucheng_desktop.gui.wizard_plan import Part, Step, say
 from lucheng_desktop.gui.wizard_rows import StatusMark
 
@@ -72,7 +72,7 @@ class Sheet(QScrollArea):
     def _join(self, field: Field) -> None:
         field.typed.connect(self.typed)
         field.settled.connect(self._settle)
-        if isinstance(field, Several):
+        if isinstance(field, Several | YesNo):
             field.pointed.connect(self.pointed)
         if isinstance(field.control, WordBox | WordLine):
             field.control.composed.connect(self.composed)

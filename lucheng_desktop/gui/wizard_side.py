@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 WIDTH_PX = 260
 _LIST_PX = 34
 _UNITS = ("B", "KB", "MB", "GB")
+_SHOWN = {"hard": ("guidance.red", "error")} | dict.fromkeys(("source", "name", "reading"), ("guidance.plain", "hint"))
 
 
 class Guidance(QFrame):
@@ -59,11 +60,9 @@ class Guidance(QFrame):
         self._add(entry.text, "quiet")
         for key, lines in entry.details:
             self._add(say(f"guidance.{key}"), "label", above=8)
-            mark, role = ("guidance.red", "error") if key == "hard" else ("guidance.line", "quiet")
+            mark, role = _SHOWN.get(key, ("guidance.line", "quiet"))
             for line in lines:
                 self._add(say(mark, line=line), role)
-        self._add(say("guidance.source") if entry.cite else "", "label", above=8)
-        self._add(entry.cite, "hint")
         self._column.addStretch(1)
 
     def _add(self, text: str, role: str, above: int = 0) -> None:

@@ -11,7 +11,8 @@ from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.table import draw_mark
 from lucheng_desktop.gui.wizard_plan import Step, say
 
-WIDTH_PX = 228
+_WIDEST_PX = 228
+_NARROWEST_PX = 196
 _ROW_PX = 32
 _STANDING = Qt.ItemDataRole.UserRole
 _KEY = Qt.ItemDataRole.UserRole + 1
@@ -58,7 +59,8 @@ class StepList(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(WIDTH_PX)
+        self.setMinimumWidth(_NARROWEST_PX)
+        self.setMaximumWidth(_WIDEST_PX)
         self.setItemDelegate(_Painter(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(say("steps.list"))

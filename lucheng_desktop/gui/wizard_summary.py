@@ -103,7 +103,7 @@ def _several_line(question: Question, answers: Mapping[str, Any]) -> tuple[str, 
     chosen = answers.get(question.path)
     if chosen is None:
         return (question.title, say("summary.unanswered"))
-    titles = [entry.title for entry in question.entries if entry.value in chosen]
+    titles = [entry.brief or entry.title for entry in question.entries if entry.value in chosen]
     return (question.title, say("summary.separator").join(titles) or say("summary.none"))
 
 

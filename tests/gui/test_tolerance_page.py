@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from lucheng_desktop.gui.lane import Lane
@@ -13,6 +13,7 @@ from lucheng_desktop.gui.tolerance_page import TolerancePage
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.drafts import KeepDraft, keep_draft
 from lucheng_desktop.procedures.tolerance import (
+    CompleteAssessment,
     OpenTolerance,
     ToleranceView,
     complete_assessment,
@@ -25,7 +26,7 @@ from tests.gui.wizard_bench import typed
 from tests.gui.wizard_office import DEPUTY, HANDLER, MATTER, REASON, Office, answer_all, found
 
 BASIS = "findings.work_basis.reason"
-WIZARD = 1
+WIZARD, HISTORY = 1, 3
 
 
 @pytest.fixture(autouse=True)
@@ -215,7 +216,7 @@ def test_completing_takes_the_last_words_with_it(qtbot: QtBot, sit: Sitting) -> 
 
 def test_a_refusal_is_said_on_the_page_and_changes_nothing(sit: Sitting) -> None:
     sit.page.open(sit.office.case)
-    sit.page.send(complete_assessment, sit.page.complete_order())
+    sit.page.send(complete_assessment, CompleteAssessment(sit.office.case))
     assert "还有" in sit.page.ui.message.ui.text.text()
     assert sit.view().progress.state == "verified"
 
@@ -231,6 +232,29 @@ def test_the_other_case_shows_its_own_answers(sit: Sitting, qtbot: QtBot) -> Non
     assert "gates.legality" not in sit.view(other).fields
     sit.page.open(sit.office.case)
     assert sit.page.wizard.pages.currentWidget().fields["gates.legality"].value() is True
+
+
+def test_the_history_names_who_did_what(sit: Sitting) -> None:
+    sit.page.open(sit.office.case)
+    sit.page.ui.tabs.setCurrentIndex(HISTORY)
+    table = sit.page.history.rows
+    officers = {table.index(row, 1).data() for row in range(table.rowCount())}
+    assert officers >= {HANDLER, DEPUTY}
+    before = table.rowCount()
+    sit.page.jump("exclusions")
+    sit.page.wizard.pages.currentWidget().fields["exclusions"].none.click()
+    sit.page.ui.tabs.setCurrentIndex(HISTORY)
+    assert sit.page.history.rows.rowCount() > before
+
+
+def test_evidence_is_listed_among_the_materials(sit: Sitting, tmp_path: Path) -> None:
+    file = tmp_path / "会议纪要（终稿）.txt"
+    file.write_text("原件", "utf-8")
+    sit.page.open(sit.office.case)
+    sit.page.jump(BASIS)
+    sit.page.wizard.attach(file)
+    words = [label.text() for label in sit.page.materials.findChildren(QLabel) if not label.isHidden()]
+    assert {"看工作依据", file.name, "6 B"} <= set(words)
 
 
 def test_every_button_of_the_page_says_what_it_does(sit: Sitting) -> None:
