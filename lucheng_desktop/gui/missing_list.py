@@ -40,8 +40,9 @@ class MissingList(QFrame):
     def show_missing(self, missing: Sequence[tuple[str, str]]) -> None:
         """Show (path, text) pairs; an empty path is said but cannot be jumped to."""
         self.list.clear()
+        jump, stop = theme.icon("jump", "amber"), theme.icon("stop", "amber")
         for path, text in missing:
-            item = QListWidgetItem(theme.icon("jump" if path else "stop", "amber"), text)
+            item = QListWidgetItem(jump if path else stop, text)
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setToolTip(text)
             self.list.addItem(item)

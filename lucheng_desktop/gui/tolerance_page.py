@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
 _COMPLETE = "complete_assessment"
 _LOCKED_STATES = ("", "verifying")
-_WIZARD = 1
-"""Position of the wizard among the tabs."""
+_OVERVIEW, _WIZARD, _MATERIALS, _HISTORY = range(4)
+"""The tabs in their order."""
 _LOW_PX, _ONE_LINE_PX = 600, 36
 """On a low screen the wizard needs the room more than the list of what is missing."""
 
@@ -64,11 +64,12 @@ class TolerancePage(RecordPage):
         self.lock.ui.close.hide()
         self.lock.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._view: ToleranceView | None = None
+        self._book = self.rules
         self._build()
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(say("list.number"), by("number"), 120),
+            Column(say("list.number"), by("number"), 136),
             Column(say("list.subject"), by("subject"), 84),
             Column(say("list.state"), lambda row: self.rules.state_name("tolerance", row.state), 120,
                    tone=lambda row: tone_of(row.state), narrow=True),
@@ -110,14 +111,12 @@ class TolerancePage(RecordPage):
         view, rules = read
         another = self._view is None or self._view.id != view.id
         self._view = view
-        book = book_of(rules, date.fromisoformat(view.fields["act_date"]))
-        self.overview.show_view(book, view)
-        self.materials.show_view(book, view)
+        self._book = book = book_of(rules, date.fromisoformat(view.fields["act_date"]))
         self._show_lock(view.progress)
         self.wizard.show_case(view, book, locked=not _may_answer(view.progress))
         if another:
-            self.ui.tabs.setCurrentIndex(_WIZARD if PLACE in view.drafts else 0)
-        self._read_history()
+            self.ui.tabs.setCurrentIndex(_WIZARD if PLACE in view.drafts else _OVERVIEW)
+        self._fill()
         return Head(view.subject["name"], view.fields["number"], *_next(view.progress, view.opinion))
 
     def jump(self, path: str, text: str = "") -> None:
@@ -151,12 +150,17 @@ class TolerancePage(RecordPage):
     def _turned(self, tab: int) -> None:
         """The wizard wants the room of the list; the other tabs give it back."""
         self.listing.setChecked(tab != _WIZARD)
-        self._read_history()
+        self._fill()
 
-    def _read_history(self) -> None:
-        """The history is read when somebody looks at it; it is as long as the case."""
-        if self.record and self.ui.tabs.currentWidget() is self.history:
-            self.history.read(self.lane, self.record)
+    def _fill(self) -> None:
+        """Only the tab that somebody looks at is filled; the history is as long as the case."""
+        shown, view = self.ui.tabs.currentIndex(), self._view
+        if view and shown == _OVERVIEW:
+            self.overview.show_view(self._book, view)
+        elif view and shown == _MATERIALS:
+            self.materials.show_view(self._book, view)
+        elif view and shown == _HISTORY:
+            self.history.read(self.lane, view.id)
 
     # Steps.
 

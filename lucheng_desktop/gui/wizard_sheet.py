@@ -14,6 +14,8 @@ from lucheng_desktop.gui.wizard_plan import Part, Step, say
 from lucheng_desktop.gui.wizard_rows import StatusMark
 
 _WORDS = (Reason, DateField)
+_AROUND_PX = 72
+"""What stays in sight above and below the field in hand: its heading, its error."""
 
 
 class Sheet(QScrollArea):
@@ -124,7 +126,7 @@ class Sheet(QScrollArea):
         field = field or next(iter(self.fields.values()), None)
         if field:
             field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.ensureWidgetVisible(field, 0, 24)
+            self.ensureWidgetVisible(field.control.focusProxy() or field.control, 0, _AROUND_PX)
 
 
 def _as_shown(field: Field, answer: Any) -> Any:

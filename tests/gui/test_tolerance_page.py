@@ -26,7 +26,7 @@ from tests.gui.wizard_bench import typed
 from tests.gui.wizard_office import DEPUTY, HANDLER, MATTER, REASON, Office, answer_all, found
 
 BASIS = "findings.work_basis.reason"
-WIZARD, HISTORY = 1, 3
+WIZARD, MATERIALS, HISTORY = 1, 2, 3
 
 
 @pytest.fixture(autouse=True)
@@ -253,8 +253,9 @@ def test_evidence_is_listed_among_the_materials(sit: Sitting, tmp_path: Path) ->
     sit.page.open(sit.office.case)
     sit.page.jump(BASIS)
     sit.page.wizard.attach(file)
-    words = [label.text() for label in sit.page.materials.findChildren(QLabel) if not label.isHidden()]
-    assert {"看工作依据", file.name, "6 B"} <= set(words)
+    sit.page.ui.tabs.setCurrentIndex(MATERIALS)
+    words = {label.text() for label in sit.page.materials.findChildren(QLabel)}
+    assert words >= {"看工作依据", file.name, "6 B"}
 
 
 def test_every_button_of_the_page_says_what_it_does(sit: Sitting) -> None:
