@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -78,6 +79,8 @@ class Sheet(QScrollArea):
             field.pointed.connect(self.pointed)
         if isinstance(field.control, WordBox | WordLine):
             field.control.composed.connect(self.composed)
+            # Some input methods drop a composition without a word when the field is left.
+            field.control.left.connect(partial(self.composed.emit, False))
 
     def _settle(self, path: str, value: Any) -> None:
         """A date that cannot be read is not an answer: its letters stay a draft and the error below stays."""

@@ -139,6 +139,14 @@ def test_no_key_does_anything_while_an_input_method_composes(window: QMainWindow
     assert bench.wizard.at == 2
 
 
+def test_a_composition_that_is_dropped_leaves_the_keys_alive(bench: Bench) -> None:
+    field = bench.field(BASIS)
+    QApplication.sendEvent(field.control, QInputMethodEvent("yiju", []))
+    bench.wizard.list.setFocus()
+    press(Qt.Key.Key_4, CONTROL)
+    assert bench.wizard.at == 4
+
+
 def test_committing_one_word_while_composing_the_next_keeps_only_the_first(bench: Bench) -> None:
     field = bench.field(BASIS)
     event = QInputMethodEvent("yiju", [])
