@@ -3,13 +3,14 @@
 Every sentence stands in `resources/refusals/*.toml` under its key; Python holds the key and the facts.
 """
 
+import errno
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from string import Formatter
 from typing import Any
 
-from lucheng_desktop.places import resource
+from lucheng_desktop.places import resource, words
 
 
 @cache
@@ -25,6 +26,12 @@ def fields(key: str) -> frozenset[str]:
     """The names of the facts that the sentences of `key` ask for."""
     parts = (part for text in sentences()[key].values() for part in Formatter().parse(text))
     return frozenset(name for _, name, _, _ in parts if name)
+
+
+def because(error: OSError) -> str:
+    """Why the system could not read or write a file, in the words of `resources/words/reasons.toml`."""
+    known = words("reasons")
+    return str(known.get(errno.errorcode.get(error.errno or 0, ""), known["other"]))
 
 
 class Refused(Exception):

@@ -11,20 +11,24 @@ from lucheng_desktop.gui.chips import tone_of
 from lucheng_desktop.gui.clearance_forms import ActForm, AnswerForm, ConsentForm, ProposalForm, StepForm, say
 from lucheng_desktop.gui.draft_keeper import DraftKeeper
 from lucheng_desktop.gui.facts import empty_layout, fill_done, fill_facts, padded
+from lucheng_desktop.gui.fields import TextField
 from lucheng_desktop.gui.forms.clearance_record import Ui_ClearanceRecord
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.petition_forms import complete
 from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
+from lucheng_desktop.gui.sheet import sheet_for
 from lucheng_desktop.gui.table import Column, by
 from lucheng_desktop.gui.viewer import PaperView
 from lucheng_desktop.procedures.clearance import (
     ClearanceProposed,
     ClearanceView,
     ConsentRecorded,
+    ReturnClearance,
     approve_clearance,
     list_clearances,
     propose_clearance,
     record_consent,
+    return_clearance,
     review_clearance,
     review_secrecy,
     seek_consent,
@@ -87,7 +91,10 @@ class ClearancePage(RecordPage):
         return show_clearance, record
 
     def steps(self) -> Mapping[str, Callable[[], None]]:
-        return dict.fromkeys(_STEPS, self._submit) | {"go_document": self._go_document}
+        return dict.fromkeys(_STEPS, self._submit) | {
+            "return_clearance": self._open_return,
+            "go_document": self._go_document,
+        }
 
     def show_view(self, view: ClearanceView) -> Head:
         self.view = view
@@ -121,6 +128,7 @@ class ClearancePage(RecordPage):
             ("scope", word("scopes", fields.get("scope", ""))),
             ("forms", forms),
             ("scope_reason", fields.get("scope.reason", "")),
+            ("returned", view.returned),
         )
         return tuple((say(f"fields.{name}"), text) for name, text in known if text)
 
@@ -159,6 +167,13 @@ class ClearancePage(RecordPage):
         if isinstance(answer, ConsentRecorded):
             return say(f"said.{step}", state=self.rules.state_name("clearance", answer.state))
         return say(f"said.{step}")
+
+    def _open_return(self) -> None:
+        reason = TextField("reason", say("return.reason"), required=True, lines=3)
+        self.open_sheet(sheet_for(say("return.title"), (reason,), self._return, self.close_sheet, say("return.note")))
+
+    def _return(self, values: Mapping[str, Any]) -> None:
+        self.send(return_clearance, ReturnClearance(self.record, values["reason"]), say("said.return_clearance"))
 
     def _turned(self, tab: int) -> None:
         """Lay the circular out only when somebody looks at it; a draft is looked at here, never printed."""

@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
-from lucheng_desktop.cases.rulebook import load
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.chips import tone_of
 from lucheng_desktop.gui.confirm import confirm
@@ -54,7 +53,6 @@ class IssuingPage(RecordPage):
     """The register at the left; the paper with its next step at the right."""
 
     def __init__(self, lane: Lane, parent: QWidget | None = None) -> None:
-        self.rules = load()
         super().__init__(lane, say("list.title"), self._columns(), empty=say("list.empty"), parent=parent)
         self.view: DocumentView | None = None
         self.paper = PaperView(lane)
@@ -71,7 +69,7 @@ class IssuingPage(RecordPage):
             Column(say("list.issued"), by("issued_on"), 96, spare=True),
             Column(
                 say("list.state"),
-                lambda row: self.rules.state_name("document", row.state),
+                by("word"),
                 92,
                 tone=lambda row: tone_of(row.state),
                 narrow=True,

@@ -27,8 +27,9 @@ class NextStep(QObject):
         button.clicked.connect(self._press)
 
     def offer(self, choices: Sequence[Choice]) -> None:
-        """The first open step goes on the button, all of them into the menu."""
-        self._first = next((one for one in choices if one.open), choices[0] if choices else None)
+        """The first open step onward goes on the button, all of them into the menu."""
+        onward = [one for one in choices if not one.back]
+        self._first = next((one for one in onward if one.open), next(iter((*onward, *choices)), None))
         self._button.setVisible(self._first is not None)
         if self._first:
             key = self._button.shortcut()

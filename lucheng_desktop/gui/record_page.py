@@ -202,7 +202,7 @@ class RecordPage(Page):
         self.ui.chip.show_state(head.progress.word, tone_of(head.progress.state))
         self.ui.path.show_path(head.progress.path, head.progress.state)
         self.next_step.offer(head.progress.choices)
-        shut = [one for one in head.progress.choices if not one.open]
+        shut = [one for one in head.progress.choices if not one.open and not one.back]
         why = [("", say("record.next_why", title=one.title, why=one.why)) for one in shut]
         self.ui.missing.show_missing([*head.missing, *why])
         self._room.share_height()

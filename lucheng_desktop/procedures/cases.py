@@ -7,6 +7,7 @@ from lucheng_desktop.procedures.clearance import show_clearance
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.issuing import show_document
 from lucheng_desktop.procedures.petitions import show_petition
+from lucheng_desktop.procedures.progress import standing
 from lucheng_desktop.procedures.tolerance import show_tolerance
 from lucheng_desktop.refusal import Refused
 
@@ -34,13 +35,17 @@ class CaseRow:
 def list_cases(desk: Desk) -> tuple[CaseRow, ...]:
     """Every case of every kind that has a page of its own."""
     with desk.vault.reading() as shelf:
-        return tuple(
-            CaseRow(
-                kind, row[0], row[2] if kind in NUMBERED and row[2] else "", row[1], desk.rules.state_name(kind, row[1])
-            )
+        rows = [
+            (kind, *row)
             for kind in READERS
-            for row in shelf.rows(kind, ("id", "state", "number" if kind in NUMBERED else "id"))
+            for row in shelf.rows(kind, ("id", "number" if kind in NUMBERED else "id", "state", "voided"))
+        ]
+    return tuple(
+        CaseRow(
+            kind, id_, number if kind in NUMBERED and number else "", *standing(desk, kind, state, voided=bool(voided))
         )
+        for kind, id_, number, state, voided in rows
+    )
 
 
 def find_case(desk: Desk, wanted: str) -> tuple[str, str]:

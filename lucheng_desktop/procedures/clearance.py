@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.cases import clearance as rules
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.drafting import draft_circular, protected_draft
+from lucheng_desktop.procedures.frozen import refuse_changed, text_digest
 from lucheng_desktop.procedures.progress import Progress, progress
 from lucheng_desktop.refusal import Refused
 
@@ -201,9 +202,27 @@ def review_secrecy(desk: Desk, order: ReviewSecrecy) -> ClearanceMoved:
     with desk.vault.transaction() as shelf:
         record = shelf.record("clearance", order.clearance)
         allowed(desk, "review_secrecy", record)
+        document = shelf.record("document", record.fields["document"])
+        refuse_changed(desk, document, record)
         render(protected_draft(shelf, record))
-        advance(desk, shelf, "review_secrecy", record)
+        advance(desk, shelf, "review_secrecy", record, document=document.id, text=text_digest(document))
     return ClearanceMoved(order.clearance, "secrecy_reviewed")
+
+
+@step("clearance")
+def return_clearance(desk: Desk, order: ReturnClearance) -> ClearanceMoved:
+    """Send the proposal back with the reason; its document is voided and stays in the register."""
+    reason = order.reason.strip()
+    if not reason:
+        raise Refused("E-INPUT/blank", path="$.reason")
+    with desk.vault.transaction() as shelf:
+        record = shelf.record("clearance", order.clearance)
+        allowed(desk, "return_clearance", record)
+        shelf.append("document", record.fields["document"], "void", {"reason": reason})
+        shelf.set("clearance", order.clearance, {"document": ""})
+        advance(desk, shelf, "return_clearance", record, reason=reason, document=record.fields["document"])
+        state = shelf.record("clearance", order.clearance).state
+    return ClearanceMoved(order.clearance, state)
 
 
 @step("clearance")
@@ -218,8 +237,10 @@ def _move(desk: Desk, clearance: str, name: str, document_step: str, **extras: o
         record = shelf.record("clearance", clearance)
         allowed(desk, name, record)
         _still_false(desk, shelf, record)
+        document = shelf.record("document", record.fields["document"])
+        refuse_changed(desk, document, record)
         advance(desk, shelf, name, record, **extras)
-        advance(desk, shelf, document_step, shelf.record("document", record.fields["document"]), **extras)
+        advance(desk, shelf, document_step, document, text=text_digest(document), **extras)
         state = shelf.record("clearance", clearance).state
     return ClearanceMoved(clearance, state)
 
@@ -250,7 +271,10 @@ class ClearanceRow:
 
 @dataclass(frozen=True, slots=True)
 class ClearanceView:
-    """Everything the page of one clearance shows; the complaint's own words are not among it."""
+    """Everything the page of one clearance shows; the complaint's own words are not among it.
+
+    `returned` is the reason why the last proposal was sent back, while another one is to be made.
+    """
 
     id: str
     fields: dict[str, Any]
@@ -258,6 +282,7 @@ class ClearanceView:
     allegation: dict[str, Any]
     petition: str
     document: str
+    returned: str
     progress: Progress
 
 
@@ -288,4 +313,5 @@ def show_clearance(desk: Desk, clearance: str) -> ClearanceView:
         number = shelf.record("petition", fields["petition"]).fields.get("number", "")
         others = tuple(shelf.record("document", fields["document"]) for _ in range(1) if fields.get("document"))
         where = progress(desk, shelf, record, *others)
-    return ClearanceView(clearance, fields, subject, allegation, number, fields.get("document", ""), where)
+    returned = record.steps[-1].body.get("reason", "") if record.steps[-1].step == "return_clearance" else ""
+    return ClearanceView(clearance, fields, subject, allegation, number, fields.get("document", ""), returned, where)

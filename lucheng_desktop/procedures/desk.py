@@ -62,6 +62,8 @@ def allowed(desk: Desk, name: str, record: "State", *others: "State") -> "Transi
 
     A record's kind names its procedure; `others` are records whose officers count for separation of duties too.
     """
+    if record.voided:
+        raise Refused("E-VOIDED")
     if record.conflicts:
         raise Refused("E-CONFLICT", what=record.conflicts[0].what)
     return states.check_step(

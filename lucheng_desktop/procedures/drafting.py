@@ -9,6 +9,7 @@ from lucheng_desktop.cases.documents import CircularDraft, draft_data, read_draf
 from lucheng_desktop.cases.names import surname
 from lucheng_desktop.places import resource, words
 from lucheng_desktop.procedures.desk import Desk, advance
+from lucheng_desktop.procedures.frozen import text_digest
 
 if TYPE_CHECKING:
     from lucheng_desktop.ledger.merge import State
@@ -29,7 +30,8 @@ def draft_circular(desk: Desk, shelf: "Shelf", clearance: "State") -> str:
     render(draft)
     fields = {"kind": draft.kind, "title": draft.title, "draft": draft_data(draft), "clearance": clearance.id}
     document = shelf.create("document", fields | {"subject": clearance.fields["subject"]})
-    advance(desk, shelf, "draft_document", shelf.record("document", document))
+    drafted = shelf.record("document", document)
+    advance(desk, shelf, "draft_document", drafted, text=text_digest(drafted))
     return document
 
 

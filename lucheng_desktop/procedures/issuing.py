@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases.documents import read_draft
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
+from lucheng_desktop.procedures.frozen import NUMBERED, refuse_changed, text_digest
 from lucheng_desktop.procedures.numbers import allocate, official
-from lucheng_desktop.procedures.progress import Progress, progress
-from lucheng_desktop.refusal import Refused
+from lucheng_desktop.procedures.progress import Progress, progress, standing
+from lucheng_desktop.refusal import Refused, because
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.documents import CircularDraft
@@ -92,12 +93,14 @@ def number_document(desk: Desk, order: NumberDocument) -> DocumentNumbered:
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "number_document", record)
+        refuse_changed(desk, record)
         year, sequence = allocate(desk, shelf, series, order.document)
         number = {"series": series, "year": year, "sequence": sequence}
         shelf.set("document", order.document, number | {"issued_on": desk.clock.today().isoformat()})
-        rendered = _render(shelf.record("document", order.document))
+        numbered = shelf.record("document", order.document)
+        rendered = _render(numbered)
         _keep(shelf, order.document, rendered)
-        advance(desk, shelf, "number_document", record, sha256=rendered.sha256)
+        advance(desk, shelf, "number_document", record, sha256=rendered.sha256, text=text_digest(numbered, NUMBERED))
     return DocumentNumbered(order.document, official(series, year, sequence), rendered.sha256)
 
 
@@ -107,6 +110,7 @@ def seal_document(desk: Desk, order: SealDocument) -> DocumentSealed:
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "seal_document", record)
+        refuse_changed(desk, record)
         if order.number != printed_number(record):
             raise Refused("E-NUMBER", path="$.number", number=order.number)
         rendered = _render(record, seal="demo")
@@ -125,7 +129,8 @@ def register_document(desk: Desk, order: RegisterDocument) -> DocumentRegistered
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "register_document", record)
-        shelf.append("document", order.document, "print", {"copies": order.copies, "sha256": record.fields["sha256"]})
+        digest = sha256(_pages(desk, shelf, record)).hexdigest()
+        shelf.append("document", order.document, "print", {"copies": order.copies, "sha256": digest})
         advance(desk, shelf, "register_document", record, copies=order.copies)
         clearance = shelf.record("clearance", record.fields["clearance"])
         advance(desk, shelf, "issue_clearance", clearance, document=record.id)
@@ -139,9 +144,11 @@ def save_copy(desk: Desk, order: SaveCopy) -> CopySaved:
         record = shelf.record("document", order.document)
         if record.state not in ("sealed", "registered"):
             raise Refused("E-NOT-SEALED")
-        pdf = b"".join(shelf.attachment(record.fields["content"]))
+        if record.voided:
+            raise Refused("E-VOIDED")
+        pdf = _pages(desk, shelf, record)
     digest = write_checked(order.target, pdf)
-    if digest != record.fields["sha256"]:
+    if digest != sha256(pdf).hexdigest():
         order.target.unlink()
         raise Refused("E-EXPORT", file=order.target.name)
     return CopySaved(order.target, len(pdf), digest)
@@ -177,6 +184,15 @@ def _keep(shelf: "Shelf", document: str, rendered: "Rendered") -> str:
     return stored.content
 
 
+def _pages(desk: Desk, shelf: "Shelf", record: "State") -> bytes:
+    """The bytes of the register; refused unless they are those that numbering, or after it sealing, signed for."""
+    pdf = b"".join(shelf.attachment(record.fields["content"]))
+    signed = [done.body["sha256"] for done in record.steps if "sha256" in done.body]
+    if sha256(pdf).hexdigest() != signed[-1]:
+        raise Refused("E-TEXT-CHANGED", rule=desk.rules.quote("C06"))
+    return pdf
+
+
 def _reopen(shelf: "Shelf", content: str, rendered: "Rendered", record: "State") -> None:
     """Read the stored bytes again and hold them against the draft before anybody is told of success."""
     from lucheng_desktop.circulars.render import check
@@ -199,7 +215,7 @@ def write_checked(target: Path, content: bytes) -> str:
         part.replace(target)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise Refused("E-FILE", file=target.name, reason=error.strerror or "") from error
+        raise Refused("E-FILE", file=target.name, reason=because(error)) from error
     return digest
 
 
@@ -232,7 +248,7 @@ def render_draft(order: RenderDraft) -> DraftRendered:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """One line of the register."""
+    """One line of the register; `state` and its `word` say when it is void."""
 
     id: str
     number: str
@@ -240,7 +256,9 @@ class DocumentRow:
     subject: str
     issued_on: str
     state: str
+    word: str
     conflict: bool
+    voided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +274,7 @@ class DocumentView:
 
 def list_documents(desk: Desk) -> tuple[DocumentRow, ...]:
     """Drafts and issued documents, newest first; voided ones stay in the register."""
-    columns = ("id", "series", "year", "sequence", "title", "subject", "issued_on", "state", "conflict")
+    columns = ("id", "series", "year", "sequence", "title", "subject", "issued_on", "state", "conflict", "voided")
     with desk.vault.reading() as shelf:
         people = dict(shelf.rows("person", ("id", "name")))
         rows = shelf.rows("document", columns, order="-created")
@@ -267,10 +285,11 @@ def list_documents(desk: Desk) -> tuple[DocumentRow, ...]:
             title,
             people[subject],
             issued or "",
-            state,
+            *standing(desk, "document", state, voided=bool(voided)),
             bool(conflict),
+            bool(voided),
         )
-        for id_, series, year, sequence, title, subject, issued, state, conflict in rows
+        for id_, series, year, sequence, title, subject, issued, state, conflict, voided in rows
     )
 
 
@@ -288,8 +307,8 @@ def preview(desk: Desk, document: str) -> bytes:
     from lucheng_desktop.circulars.render import render
 
     with desk.vault.reading() as shelf:
-        fields = shelf.record("document", document).fields
-        if "content" in fields:
-            return b"".join(shelf.attachment(fields["content"]))
-    pdf: bytes = render(read_draft(fields["draft"])).pdf
+        record = shelf.record("document", document)
+        if "content" in record.fields:
+            return _pages(desk, shelf, record)
+    pdf: bytes = render(read_draft(record.fields["draft"])).pdf
     return pdf

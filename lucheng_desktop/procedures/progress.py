@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lucheng_desktop.ledger.clock import moment
+from lucheng_desktop.places import words
 from lucheng_desktop.procedures.desk import Desk, allowed
 from lucheng_desktop.refusal import Refused
 
@@ -15,15 +16,20 @@ if TYPE_CHECKING:
     from lucheng_desktop.vault.shelf import Shelf
 
 
+VOIDED = "voided"
+"""Shown in the place of a state when the record is void."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A step from the present state: its verb, and if this officer may not do it, why."""
+    """A step from the present state: its verb, and if this officer may not do it, why. `back`: it undoes others."""
 
     step: str
     title: str
     actors: tuple[str, ...]
     open: bool
     why: str
+    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """State code and word, the main path with the current place, choices now, and what was done."""
+    """State code (or VOIDED) and word, the main path with the current place, choices now, and what was done."""
 
     state: str
     word: str
@@ -53,18 +59,31 @@ def progress(desk: Desk, shelf: "Shelf", record: "State", *others: "State") -> P
     names: Mapping[str, str] = dict(shelf.rows("officer", ("id", "name")))
     procedure = desk.rules.procedure(record.kind)
     titles = {transition.id: transition.title for transition in procedure.transitions}
-    choices = (move for move in procedure.transitions if record.state in move.from_ and not move.automatic)
+    moves = (move for move in procedure.transitions if record.state in move.from_ and not move.automatic)
+    choices = tuple(_choice(desk, move, record, *others) for move in moves if not record.voided)
     return Progress(
-        record.state,
-        procedure.state_name(record.state),
+        *standing(desk, record.kind, record.state, voided=record.voided),
         _path(procedure, record),
-        tuple(_choice(desk, transition, record, *others) for transition in choices),
+        choices,
         tuple(
             Done(done.step, titles.get(done.step, done.step), names.get(done.officer, done.officer), moment(done.stamp))
             for done in record.steps
         ),
         tuple(conflict.what for conflict in record.conflicts),
     )
+
+
+def standing(desk: Desk, kind: str, state: str, *, voided: bool) -> tuple[str, str]:
+    """Where a record stands, as code and word: its state, unless it is void."""
+    if voided:
+        return VOIDED, words("history")["kinds"]["void"]
+    return state, desk.rules.state_name(kind, state)
+
+
+def leads_back(procedure: "Procedure", move: "Transition") -> bool:
+    """Whether a step leads to a state that comes before the ones it starts from: a return, nobody's duty."""
+    order = ["", *(state.code for state in procedure.states)]
+    return all(order.index(move.to) < order.index(before) for before in move.from_)
 
 
 def _path(procedure: "Procedure", record: "State") -> tuple[tuple[str, str], ...]:
@@ -76,8 +95,9 @@ def _path(procedure: "Procedure", record: "State") -> tuple[tuple[str, str], ...
 
 
 def _choice(desk: Desk, transition: "Transition", record: "State", *others: "State") -> Choice:
+    why, back = "", leads_back(desk.rules.procedure(record.kind), transition)
     try:
         allowed(desk, transition.id, record, *others)
     except Refused as refused:
-        return Choice(transition.id, transition.title, transition.actors, False, refused.message)
-    return Choice(transition.id, transition.title, transition.actors, True, "")
+        why = refused.message
+    return Choice(transition.id, transition.title, transition.actors, not why, why, back)

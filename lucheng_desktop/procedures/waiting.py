@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk, allowed
+from lucheng_desktop.procedures.progress import leads_back
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def waiting(desk: Desk) -> tuple[Task, ...]:
 
 
 def _tasks(desk: Desk, shelf: "Shelf", procedure: "Procedure") -> Iterator[Task]:
-    mine = [move for move in procedure.transitions if set(move.actors) & set(desk.officer.roles) and not move.automatic]
+    mine = [move for move in procedure.transitions if set(move.actors) & set(desk.officer.roles)]
+    mine = [move for move in mine if not move.automatic and not leads_back(procedure, move)]
     states = {state for move in mine for state in move.from_ if state}
     people = dict(shelf.rows("person", ("id", "name"))) if states else {}
     columns = ("id", "state", WATCHED[procedure.code])

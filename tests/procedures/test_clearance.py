@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from lucheng_desktop.procedures import clearance, issuing
+from lucheng_desktop.procedures import cases, clearance, history, issuing
+from lucheng_desktop.procedures.waiting import waiting
 from lucheng_desktop.refusal import Refused
 from tests.office import NEUTRAL, TEXTS, At, approved, consented, found, proposed, registered
 
@@ -128,3 +129,122 @@ def test_a_step_by_the_wrong_officer_or_before_its_time_is_refused_in_words(
         assert clearance.show_clearance(desk, candidate).progress.state == "proposed"
     assert refused.value.code in {"E-ROLE", "E-STATE", "E-SAME-PERSON"}
     assert refused.value.rule
+
+
+REASON = "通报第二段与核查结论的表述不一致，请改正。"
+
+
+def _back(at: At, role: str, candidate: str, reason: str = REASON) -> clearance.ClearanceMoved:
+    with at(role) as desk:
+        return clearance.return_clearance(desk, clearance.ReturnClearance(candidate, reason))
+
+
+def _reviewed(at: At, candidate: str, *, secrecy: bool = False) -> None:
+    with at("case_trial") as desk:
+        clearance.review_clearance(desk, clearance.ReviewClearance(candidate, "同意。"))
+    if secrecy:
+        with at("petition_office") as desk:
+            clearance.review_secrecy(desk, clearance.ReviewSecrecy(candidate))
+
+
+@pytest.mark.parametrize(
+    ("before", "role"), [("proposed", "case_trial"), ("reviewed", "petition_office"), ("secrecy_reviewed", "principal")]
+)
+def test_a_proposal_is_sent_back_from_every_desk_and_its_paper_is_void(at: At, before: str, role: str) -> None:
+    first = proposed(at, consented(at))
+    if before != "proposed":
+        _reviewed(at, first.clearance, secrecy=before == "secrecy_reviewed")
+    assert _back(at, role, first.clearance).state == "consented"
+    with at("handling_dept") as desk:
+        view = clearance.show_clearance(desk, first.clearance)
+        paper = issuing.show_document(desk, first.document)
+        told = history.case_history(desk, "clearance", first.clearance)
+    assert view.returned == REASON
+    assert view.document == ""
+    assert (paper.progress.state, paper.progress.word, paper.progress.choices) == ("voided", "作废", ())
+    assert [line.kind for line in told].count("作废") == 1
+    assert any(REASON in line.after for line in told), "the reason can be read where the paper was voided"
+
+
+def test_the_second_proposal_has_a_paper_of_its_own_and_the_void_one_stays_in_the_register(at: At) -> None:
+    first = proposed(at, consented(at))
+    _reviewed(at, first.clearance, secrecy=True)
+    _back(at, "principal", first.clearance)
+    second = proposed(at, first.clearance, name_display="surname_only")
+    assert second.document != first.document
+    _reviewed(at, first.clearance, secrecy=True)
+    with at("principal") as desk:
+        clearance.approve_clearance(desk, clearance.ApproveClearance(first.clearance))
+        rows = {row.id: row for row in issuing.list_documents(desk)}
+        listed = [(row.kind, row.word) for row in cases.list_cases(desk) if row.kind == "document"]
+    assert [(rows[one.document].voided, rows[one.document].word) for one in (first, second)] == [
+        (True, "作废"),
+        (False, "已签发"),
+    ]
+    assert sorted(listed) == [("document", "作废"), ("document", "已签发")]
+    with at("general_office") as desk:
+        assert issuing.number_document(desk, issuing.NumberDocument(second.document)).number.endswith("1号")
+
+
+def test_a_void_paper_goes_no_further(at: At) -> None:
+    first = proposed(at, consented(at))
+    _back(at, "case_trial", first.clearance)
+    with at("general_office") as desk:
+        for function, order in (
+            (issuing.number_document, issuing.NumberDocument(first.document)),
+            (issuing.register_document, issuing.RegisterDocument(first.document, 1)),
+        ):
+            with pytest.raises(Refused) as refused:
+                function(desk, order)
+            assert refused.value.code == "E-VOIDED"
+        assert [task for task in waiting(desk) if task.kind == "document"] == []
+    with at("case_trial") as desk, pytest.raises(Refused) as refused:
+        clearance.review_clearance(desk, clearance.ReviewClearance(first.clearance, "同意。"))
+    assert refused.value.code == "E-STATE"
+
+
+@pytest.mark.parametrize(
+    ("role", "reason", "code"),
+    [("case_trial", " \n", "E-INPUT"), ("handling_dept", "理由。", "E-ROLE"), ("seal_keeper", "理由。", "E-ROLE")],
+)
+def test_a_return_without_reason_or_right_changes_nothing(at: At, role: str, reason: str, code: str) -> None:
+    first = proposed(at, consented(at))
+    with pytest.raises(Refused) as refused:
+        _back(at, role, first.clearance, reason)
+    with at("handling_dept") as desk:
+        assert clearance.show_clearance(desk, first.clearance).progress.state == "proposed"
+        assert not issuing.list_documents(desk)[0].voided
+    assert refused.value.code == code
+
+
+def test_an_approved_clearance_is_not_sent_back(at: At) -> None:
+    done = approved(at)
+    with pytest.raises(Refused) as refused:
+        _back(at, "principal", done.clearance)
+    assert refused.value.code == "E-STATE"
+
+
+def test_a_return_is_offered_but_nobodys_task(at: At) -> None:
+    candidate = proposed(at, consented(at)).clearance
+    with at("principal") as desk:
+        choices = clearance.show_clearance(desk, candidate).progress.choices
+        assert [(one.step, one.open, one.back) for one in choices] == [
+            ("review_clearance", False, False),
+            ("return_clearance", True, True),
+        ]
+        assert [task for task in waiting(desk) if task.kind == "clearance"] == []
+
+
+def test_a_text_changed_behind_a_reviewers_back_is_not_approved(at: At) -> None:
+    """Somebody writes another draft into the record after the petition office has looked at it."""
+    proposal = proposed(at, consented(at))
+    _reviewed(at, proposal.clearance, secrecy=True)
+    with at("case_trial") as desk, desk.vault.transaction() as shelf:
+        draft = dict(shelf.record("document", proposal.document).fields["draft"])
+        shelf.set("document", proposal.document, {"draft": {**draft, "note": "（联系人：夏侯闻笛）"}})
+    with at("principal") as desk:
+        with pytest.raises(Refused) as refused:
+            clearance.approve_clearance(desk, clearance.ApproveClearance(proposal.clearance))
+        assert clearance.show_clearance(desk, proposal.clearance).progress.state == "secrecy_reviewed"
+    assert refused.value.code == "E-TEXT-CHANGED"
+    assert "C06" in refused.value.rule

@@ -112,3 +112,69 @@ def test_a_name_no_font_has_is_refused_when_the_circular_is_drafted(at: At) -> N
         assert issuing.list_documents(desk) == ()
     assert refused.value.code == "E-GLYPH"
     assert "U+E000" in refused.value.message
+
+
+FORGED = [
+    {"draft": {"title": "关于对陈堃喆同志予以表彰的通报"}},
+    {"draft": {"note": "此件发至村"}},
+    {"title": "关于陈某反映问题属实的通报"},
+    {"kind": "letter"},
+]
+
+
+def _forge(desk: Desk, document: str, changes: dict[str, object]) -> None:
+    """What no step of the program does: other fields under a text that was signed for."""
+    with desk.vault.transaction() as shelf:
+        draft = dict(shelf.record("document", document).fields["draft"])
+        fields = {**changes, "draft": {**draft, **changes["draft"]}} if "draft" in changes else changes
+        shelf.set("document", document, fields)
+
+
+@pytest.mark.parametrize("changes", FORGED, ids=",".join)
+def test_a_text_changed_after_sign_off_gets_no_number(at: At, changes: dict[str, object]) -> None:
+    document = approved(at).document
+    with at("general_office") as desk:
+        _forge(desk, document, changes)
+        with pytest.raises(Refused) as refused:
+            issuing.number_document(desk, issuing.NumberDocument(document))
+        assert issuing.list_documents(desk)[0].number == ""
+        assert issuing.show_document(desk, document).progress.state == "signed_off"
+    assert refused.value.code == "E-TEXT-CHANGED"
+    assert "C06" in refused.value.rule
+    assert refused.value.next
+
+
+@pytest.mark.parametrize("changes", [*FORGED, {"sequence": 9}, {"issued_on": "2020-01-01"}], ids=",".join)
+def test_what_was_numbered_is_what_is_sealed(at: At, changes: dict[str, object]) -> None:
+    document = approved(at).document
+    with at("general_office") as desk:
+        number = issuing.number_document(desk, issuing.NumberDocument(document)).number
+        _forge(desk, document, changes)
+    with at("seal_keeper") as desk:
+        with pytest.raises(Refused) as refused:
+            issuing.seal_document(desk, issuing.SealDocument(document, number))
+        assert issuing.show_document(desk, document).progress.state == "numbered"
+    assert refused.value.code == "E-TEXT-CHANGED"
+
+
+def test_other_bytes_put_in_the_place_of_the_sealed_ones_go_nowhere(at: At, tmp_path: Path) -> None:
+    document = approved(at).document
+    with at("general_office") as desk:
+        number = issuing.number_document(desk, issuing.NumberDocument(document)).number
+    with at("seal_keeper") as desk:
+        issuing.seal_document(desk, issuing.SealDocument(document, number))
+    with at("general_office") as desk:
+        other = b"%PDF-1.7 another paper"
+        with desk.vault.transaction() as shelf:
+            stored = shelf.attach(other, name="other.pdf", media_type="application/pdf")
+            shelf.set("document", document, {"content": stored.content, "sha256": sha256(other).hexdigest()})
+        for function, order in (
+            (issuing.register_document, issuing.RegisterDocument(document, 1)),
+            (issuing.save_copy, issuing.SaveCopy(document, tmp_path / "通报.pdf")),
+            (issuing.preview, document),
+        ):
+            with pytest.raises(Refused) as refused:
+                function(desk, order)
+            assert refused.value.code == "E-TEXT-CHANGED"
+        assert issuing.show_document(desk, document).progress.state == "sealed"
+    assert list(tmp_path.glob("*.pdf*")) == []

@@ -1,0 +1,34 @@
+"""What may not change any more: the text each officer signed for, held against the record before the next step."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from lucheng_desktop.ledger.canonical import pack
+from lucheng_desktop.procedures.desk import Desk
+from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.ledger.merge import State
+
+TEXT = ("kind", "title", "draft", "clearance", "subject")
+"""The fields of a document that drafter, reviewers and signer put their names to."""
+NUMBERED = (*TEXT, "series", "year", "sequence", "issued_on")
+"""And what numbering adds."""
+
+
+def text_digest(document: "State", names: tuple[str, ...] = TEXT) -> str:
+    """SHA-256 (hex) of those fields as they stand; a step takes it along under the officer's signature."""
+    fields = document.fields
+    return sha256(pack({name: fields[name] for name in names if name in fields})).hexdigest()
+
+
+def refuse_changed(desk: Desk, document: "State", *others: "State") -> None:
+    """Refused E-TEXT-CHANGED unless the text is what every step on it saw, of the document and of `others`."""
+    seen = {done.body["text"] for record in (document, *others) for done in record.steps if _about(done.body, document)}
+    if not seen or not seen <= {text_digest(document), text_digest(document, NUMBERED)}:
+        raise Refused("E-TEXT-CHANGED", rule=desk.rules.quote("C06"))
+
+
+def _about(body: Mapping[str, object], document: "State") -> bool:
+    return "text" in body and body.get("document", document.id) == document.id

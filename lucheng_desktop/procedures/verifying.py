@@ -1,0 +1,85 @@
+"""Verifying a paper that somebody brings: against the register of a vault, and as far as the file itself can tell."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lucheng_desktop.procedures.desk import Desk
+from lucheng_desktop.procedures.issuing import printed_number
+from lucheng_desktop.procedures.progress import standing
+from lucheng_desktop.refusal import Refused, because
+
+if TYPE_CHECKING:
+    from lucheng_desktop.ledger.merge import State
+    from lucheng_desktop.vault.shelf import Shelf
+
+UNSIGNED = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A document of the register: its number, and the code of its state."""
+
+    number: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperVerified:
+    """The answer of `circular verify` in the console contract.
+
+    `unchanged` is None without a vault: a file that nobody signed cannot prove itself. `code` is what the paper prints.
+    """
+
+    signature: str
+    signer: str | None
+    unchanged: bool | None
+    register: Registered | None
+    code: str
+    sha256: str
+
+
+def verify_paper(file: Path, desk: Desk | None = None) -> PaperVerified:
+    """What can be known of a paper; refused when it is no PDF, or bears a signature that is not checked here yet."""
+    from lucheng_desktop.circulars.paper import read_paper
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise Refused("E-FILE", file=file.name, reason=because(error)) from error
+    paper = read_paper(data)
+    if paper.signatures:
+        raise Refused("E-SIGNATURE", count=paper.signatures)
+    digest = sha256(data).hexdigest()
+    unchanged, register = _in_register(desk, digest, paper.text) if desk else (None, None)
+    return PaperVerified(UNSIGNED, None, unchanged, register, paper.code, digest)
+
+
+def _in_register(desk: Desk, digest: str, text: str) -> tuple[bool, Registered | None]:
+    """Whether exactly these bytes were issued, and the document whose bytes they are or whose number they show."""
+    with desk.vault.reading() as shelf:
+        numbered = list(_numbered(shelf))
+    issued = [record for record in numbered if _sealed_as(record) == digest]
+    named = [record for record in numbered if printed_number(record) in text]
+    found = (*issued, *named)
+    return bool(issued), _line(desk, found[0]) if found else None
+
+
+def _numbered(shelf: "Shelf") -> Iterator["State"]:
+    for (id_,) in shelf.rows("document", ("id",), order="-created"):
+        record = shelf.record("document", id_)
+        if printed_number(record):
+            yield record
+
+
+def _sealed_as(record: "State") -> str:
+    """The digest that the seal keeper signed for; empty before."""
+    digests: list[str] = [done.body["sha256"] for done in record.steps if done.step == "seal_document"]
+    return digests[-1] if digests else ""
+
+
+def _line(desk: Desk, record: "State") -> Registered:
+    state, _ = standing(desk, record.kind, record.state, voided=record.voided)
+    return Registered(printed_number(record), state)
