@@ -8,7 +8,7 @@ from threading import Event
 from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QObject, Signal
+from PySide6.QtCore import QDateTime, QObject, QThreadPool, Signal
 from shiboken6 import isValid
 
 from lucheng_desktop.refusal import Refused
@@ -69,6 +69,23 @@ class _Inline(Executor):
         return done
 
 
+class _Beside(Executor):
+    """A pool of Qt's own threads: text laid out on any other thread makes Qt's font cache complain."""
+
+    def __init__(self, workers: int) -> None:
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(workers)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+        done: Future[Any] = Future()
+        self._pool.start(lambda: done.set_result(fn(*args, **kwargs)))
+        return done
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        if wait:
+            self._pool.waitForDone()
+
+
 class Lane(QObject):
     """One thread owns the vault, a second pool does long work; nothing here ever makes the window wait."""
 
@@ -86,7 +103,7 @@ class Lane(QObject):
     def __init__(self, *, inline: bool = False) -> None:
         super().__init__()
         self._vault: Executor = _Inline() if inline else ThreadPoolExecutor(1, thread_name_prefix="vault")
-        self._long: Executor = _Inline() if inline else ThreadPoolExecutor(2, thread_name_prefix="work")
+        self._long: Executor = _Inline() if inline else _Beside(2)
         self._desk: Any = None
         self._live: set[Work] = set()
         self._asked = 0

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
 from lucheng_desktop.gui.lane import Cancelled, Check, Lane
@@ -204,3 +205,17 @@ def test_after_shutting_there_is_no_desk(lane: Lane) -> None:
     lane.shut(owner, heard.append)
     lane.ask(owner, lambda desk, order: desk, None, heard.append)
     assert heard == ["桌", "桌", None]
+
+
+def test_text_can_be_laid_out_beside_the_window(qtbot: QtBot, threads: Lane) -> None:
+    """Qt's font cache warns on threads that are not Qt's own, and a Qt warning fails a test."""
+    sizes: list[float] = []
+
+    def lay_out(_order: None, _check: Check) -> float:
+        document = QTextDocument()
+        document.setPlainText("关于为陈堃喆同志澄清正名的通报")
+        return document.size().height()
+
+    threads.work(threads, lay_out, None, sizes.append)
+    qtbot.waitUntil(lambda: bool(sizes))
+    assert sizes[0] > 0
