@@ -2,14 +2,17 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
-from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
+from lucheng_desktop.gui import theme
+from lucheng_desktop.gui.history_sheet import HistorySheet, lay_out
 from lucheng_desktop.gui.lane import Cancelled, Check, Lane
 from lucheng_desktop.procedures import drafts
+from lucheng_desktop.procedures.speech import Line
 from lucheng_desktop.refusal import Refused
 
 
@@ -207,15 +210,11 @@ def test_after_shutting_there_is_no_desk(lane: Lane) -> None:
     assert heard == ["桌", "桌", None]
 
 
-def test_text_can_be_laid_out_beside_the_window(qtbot: QtBot, threads: Lane) -> None:
+def test_a_history_can_be_laid_out_beside_the_window(qtbot: QtBot, threads: Lane) -> None:
     """Qt's font cache warns on threads that are not Qt's own, and a Qt warning fails a test."""
-    sizes: list[float] = []
-
-    def lay_out(_order: None, _check: Check) -> float:
-        document = QTextDocument()
-        document.setPlainText("关于为陈堃喆同志澄清正名的通报")
-        return document.size().height()
-
-    threads.work(threads, lay_out, None, sizes.append)
-    qtbot.waitUntil(lambda: bool(sizes))
-    assert sizes[0] > 0
+    line = Line(datetime(2026, 3, 5, 9, tzinfo=UTC), "陈行远", "填写", "摘要", "", "反映旧村改造签约中的两个问题。" * 9)
+    sheet = HistorySheet(theme.face(), "历史", "鹿信〔2026〕1号", ["时间"] * 6, [line] * 40, lambda **_: "第 1 页")
+    papers: list[bytes] = []
+    threads.work(threads, lay_out, sheet, papers.append)
+    qtbot.waitUntil(lambda: bool(papers))
+    assert papers[0].startswith(b"%PDF")
