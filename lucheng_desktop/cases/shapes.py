@@ -17,7 +17,7 @@ Place = tuple[str | int, ...]
 
 ROOT = "$"
 _KEY_MARK = "[key]"
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
 
 
 def read(kind: type[T], data: Any) -> T:
@@ -104,9 +104,9 @@ def _rank(data: Any, place: Place) -> tuple[int, ...]:
 
 
 def _unreadable(data: Any, place: Place = ()) -> Place | None:
-    """Where a text holds half a character, which no file can store."""
+    """Where a text holds half a character or the mark that ends a text, which no file and no file name can store."""
     if isinstance(data, str):
-        return place if _SURROGATE.search(data) else None
+        return place if _UNKEPT.search(data) else None
     found = (_unreadable(part, (*place, step)) for step, part in _parts(data))
     return next((fault for fault in found if fault is not None), None)
 

@@ -97,7 +97,7 @@ def export_cases(desk: Desk, order: ExportCases) -> CasesExported:
     _note(desk, {"direction": "out", "file": order.target.name, "recipients": list(names), "sha256": written.sha256,
                  "purpose": order.purpose, "cases": list(parcel.cases)})  # fmt: skip
     return CasesExported(
-        order.target, written.bytes, written.volumes, written.sha256, len(order.cases), written.entries,
+        order.target, written.bytes, written.volumes, written.sha256, len(parcel.cases), written.entries,
         written.attachments, names, written.verified,
     )  # fmt: skip
 
@@ -178,7 +178,8 @@ def _parcel(desk: Desk, shelf: "Shelf", order: ExportCases) -> "Parcel":
     from lucheng_desktop.exchange.bundle import Parcel
     from lucheng_desktop.ledger.clock import moment
 
-    members = dict.fromkeys(member for case in order.cases for member in family(shelf, *case))
+    cases = dict.fromkeys(order.cases)
+    members = dict.fromkeys(member for case in cases for member in family(shelf, *case))
     entries = [entry for member in members for entry in shelf.history(*member)]
     signers = dict.fromkeys(_signers(shelf, entries))
     entries += [entry for signer in signers for entry in shelf.history(*signer)]
@@ -189,7 +190,7 @@ def _parcel(desk: Desk, shelf: "Shelf", order: ExportCases) -> "Parcel":
         created=moment(desk.clock.now()).isoformat(timespec="seconds"),
         entries=entries,
         entities=[record for _, record in (*members, *signers)],
-        cases=[_name(shelf, *case) for case in order.cases],
+        cases=[_name(shelf, *case) for case in cases],
         attachments=list(_attachments(shelf, members)),
         human=list(_copies(desk, order)),
         heads={device.hex(): seq for device, (seq, _) in shelf.heads().items()},
@@ -228,5 +229,5 @@ def _copies(desk: Desk, order: ExportCases) -> Iterator["Human"]:
     """The history of each case as text that opens anywhere."""
     from lucheng_desktop.exchange.bundle import Human
 
-    for kind, record in order.cases:
+    for kind, record in dict.fromkeys(order.cases):
         yield Human(f"{kind}-{record[:8]}.txt", printed(case_history(desk, kind, record)).encode())

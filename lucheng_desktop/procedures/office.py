@@ -10,6 +10,7 @@ from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
+    from lucheng_desktop.ledger.entry import Entry
     from lucheng_desktop.vault.door import Info
     from lucheng_desktop.vault.shelf import Shelf
 
@@ -143,10 +144,7 @@ def fingerprint(key: str) -> str:
 @step("office")
 def enrol_peer(desk: Desk, order: EnrolPeer) -> PeerEnrolled:
     """Take in a card: its entries join the ledger, and this officer's signature says that the device is trusted."""
-    from lucheng_desktop.ledger.entry import decode
-
-    entries = [decode(bytes.fromhex(wire)) for wire in order.card.entries]
-    device = bytes.fromhex(order.card.device)
+    entries, device = _read_card(order.card)
     if device == desk.vault.device:
         raise Refused("E-OWN-CARD")
     with desk.vault.transaction() as shelf:
@@ -159,6 +157,20 @@ def enrol_peer(desk: Desk, order: EnrolPeer) -> PeerEnrolled:
             fields = {"name": order.card.office, "sign_key": known["sign_key"]}
             shelf.append("peer", order.card.device, "set", fields)
     return PeerEnrolled(officer, order.card.officer)
+
+
+def _read_card(card: Card) -> tuple[list["Entry"], bytes]:
+    """The card's entries and its device; a card introduces offices, devices and officers, and carries nothing else."""
+    from lucheng_desktop.ledger.entry import decode
+
+    try:
+        entries = [decode(bytes.fromhex(wire)) for wire in card.entries]
+        device = bytes.fromhex(card.device)
+    except ValueError as error:
+        raise Refused("E-CARD", name=card.officer) from error
+    if any(entry.kind != "member" or entry.entity_kind not in ("office", "device", "officer") for entry in entries):
+        raise Refused("E-CARD", name=card.officer)
+    return entries, device
 
 
 def _introduced(shelf: "Shelf", card: Card) -> str:

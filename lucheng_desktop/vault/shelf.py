@@ -1,6 +1,7 @@
 """What one transaction may do: read, append to the ledger and the rows people read, keep files, drafts, identities."""
 
 import os
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +21,8 @@ from lucheng_desktop.vault.tables import ROWS, blob
 
 if TYPE_CHECKING:
     from lucheng_desktop.vault.store import Vault
+
+_ID = re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Shelf:
 
     def record(self, kind: str, id: str) -> State:
         """The record as it stands; Refused `E-ABSENT` when nothing is known of it."""
-        state = projection.state_of(self._connection, kind, id)
+        state = projection.state_of(self._connection, kind, id) if _ID.fullmatch(id) else None
         if state is None:
             raise Refused("E-ABSENT", kind=kind, id=id)
         return projection.owned(state)
