@@ -9,14 +9,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from lucheng_desktop.gui import fault, theme
-from lucheng_desktop.gui.lane import Lane
+from lucheng_desktop.gui.lane import Check, Lane
 from lucheng_desktop.gui.main_window import MainWindow
 from lucheng_desktop.gui.page import Entry, Page, Session
 from lucheng_desktop.gui.unlock_page import Door
-from lucheng_desktop.places import words
+from lucheng_desktop.places import resource, words
 
 if TYPE_CHECKING:
     from lucheng_desktop.procedures.desk import Desk
@@ -34,8 +35,25 @@ PAGES = (
 """Key, icon and class of each page, in the order of the navigation; `gui/KEY_page.py` holds it."""
 
 
+def warm_up(_order: None, check: Check) -> None:
+    """Import every page, read words, icons and rules, on a worker thread: no page's first opening waits for a disk."""
+    for done, (key, _icon, _name) in enumerate(PAGES):
+        check(done, len(PAGES))
+        import_module(f"lucheng_desktop.gui.{key}_page")
+    for file in resource("words").glob("*.toml"):
+        words(file.stem)
+    theme.read_drawings()
+    from lucheng_desktop.cases.rulebook import load
+
+    load()
+
+
+def _patient(done: int, total: int) -> None:
+    """A check that never stops the work."""
+
+
 def entries() -> tuple[Entry, ...]:
-    """The navigation; a page's module is imported when the page is opened first."""
+    """The navigation; a page is built when it is opened first, its module has been imported by then."""
     titles = words("app")["pages"]
 
     def build(key: str, name: str, lane: Lane) -> Page:
@@ -56,7 +74,9 @@ def door(vault: Path) -> Door:
     def unlock(officer: str, passphrase: str) -> "Desk":
         from lucheng_desktop.procedures import office
 
-        return office.unlock(office.Unlock(vault, officer, passphrase))
+        desk = office.unlock(office.Unlock(vault, officer, passphrase))
+        warm_up(None, _patient)  # has long been done, unless somebody types faster than this PC reads
+        return desk
 
     return Door(vault.stem, officers, unlock, lambda desk: desk.vault.close())
 
@@ -83,8 +103,10 @@ def counts(desk: "Desk", _order: None) -> Mapping[str, int]:
 
 
 def window(vault: Path, *, lane: Lane | None = None) -> MainWindow:
-    """The window on one vault; needs a QApplication."""
-    return MainWindow(lane or Lane(), door(vault), entries(), session_of=session, counts=counts)
+    """The window on one vault; needs a QApplication. It warms up as soon as its event loop turns."""
+    made = MainWindow(lane or Lane(), door(vault), entries(), session_of=session, counts=counts)
+    QTimer.singleShot(0, made, partial(made.lane.work, made, warm_up, None, lambda _: None))
+    return made
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QInputMethodEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,6 +15,8 @@ TYPING_PAUSE_MS = 400
 """Words rest this long before they are offered as a draft."""
 LONGEST_UNSAVED_MS = 1500
 """Typing that never rests is offered after this long all the same: a crash loses at most two seconds of it."""
+
+_CHOICE_PX = 116
 
 
 class WordLine(QLineEdit):
@@ -62,8 +64,13 @@ class ChoiceBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(6)
+
+    def sizeHint(self) -> QSize:
+        """Room for a short word; Qt's own policy for this builds the whole popup at once to find that out."""
+        return QSize(_CHOICE_PX, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def wheelEvent(self, event: QEvent) -> None:
         event.ignore()
@@ -140,7 +147,7 @@ class Field(QWidget):
         self.error.setText(text)
         self.error.setVisible(bool(text))
         self.control.setAccessibleDescription(text or self.hint)
-        if self.property("fault") != bool(text):
+        if bool(self.property("fault")) != bool(text):
             self.setProperty("fault", bool(text))
             theme.mark(self.control, "fault", bool(text))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -37,14 +38,14 @@ class PetitionsPage(RecordPage):
     def __init__(self, lane: Lane, parent: QWidget | None = None) -> None:
         self.rules = load()
         super().__init__(lane, say("list.title"), self._columns(), empty=say("list.empty"), parent=parent)
-        self.intake = IntakeForm(self.rules)
-        self.content = ContentForm(lane, self.rules)
         self.sheet = PetitionSheet(self.rules)
         self.forward = ForwardSheet(self.rules)
         self.begin = QPushButton(theme.icon("plus"), say("list.new"), self)
-        self._done = QVBoxLayout()
+        self._column, self._done = QVBoxLayout(), QVBoxLayout()
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._fresh = self._shown = ""
         self._part: QWidget | None = None
+        self._parts: list[QWidget] = [self.sheet, self.forward]
         self._build()
 
     def _columns(self) -> tuple[Column, ...]:
@@ -60,15 +61,33 @@ class PetitionsPage(RecordPage):
 
     def _build(self) -> None:
         self.ui.list_head.addWidget(self.begin)
-        self.ui.sides.addWidget(self.intake)
-        self._overview = self.add_tab(_stacked(self.content, self.sheet, self.forward), say("tab.overview"))
+        whole = QWidget()
+        whole.setLayout(self._column)
+        for part in self._parts:
+            self._column.addWidget(part)
+        self._overview = self.add_tab(whole, say("tab.overview"))
         self.add_tab(padded(self._done), say("tab.done"))
-        self.content.told.connect(self._asked_no_more)
-        self.content.restored.connect(lambda: self.ui.message.tell(say("content.restored"), tone="open"))
         self.begin.clicked.connect(self.start)
-        self.intake.ui.decide.clicked.connect(self._decide)
-        self.intake.ui.leave.clicked.connect(self._leave)
         self.sheet.wanted.connect(lambda allegation: self.goto.emit("findings", allegation))
+
+    @cached_property
+    def intake(self) -> IntakeForm:
+        """Step one, built when it is opened first."""
+        made = IntakeForm(self.rules)
+        made.ui.decide.clicked.connect(self._decide)
+        made.ui.leave.clicked.connect(self._leave)
+        self.ui.sides.addWidget(made)
+        return made
+
+    @cached_property
+    def content(self) -> ContentForm:
+        """Step two, built when somebody may take it."""
+        made = ContentForm(self.lane, self.rules)
+        made.told.connect(self._asked_no_more)
+        made.restored.connect(lambda: self.ui.message.tell(say("content.restored"), tone="open"))
+        self._column.addWidget(made)
+        self._parts.append(made)
+        return made
 
     def rows_from(self) -> tuple[Reader, Any]:
         return list_petitions, ""
@@ -108,7 +127,7 @@ class PetitionsPage(RecordPage):
 
     def start(self) -> None:
         """Open step one; nothing is known and nothing is stored."""
-        self.content.put_away()
+        self._put_away()
         self.ui.message.clear()
         self.ui.table.clearSelection()
         self.record = ""
@@ -169,20 +188,15 @@ class PetitionsPage(RecordPage):
 
     def _turn(self, part: QWidget) -> None:
         """Show one part and let the others take no room."""
-        if part is not self.content:
-            self.content.put_away()
-        for one in (self.content, self.sheet, self.forward):
+        if not isinstance(part, ContentForm):
+            self._put_away()
+        for one in self._parts:
             one.setVisible(one is part)
         if self._part is not part or self._shown != self.record:
             self._part, self._shown = part, self.record
             self._overview.verticalScrollBar().setValue(0)
 
-
-def _stacked(*parts: QWidget) -> QWidget:
-    """Parts of which one is shown: unlike a stack of Qt's, only that one takes room."""
-    whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    for part in parts:
-        column.addWidget(part)
-    return whole
+    def _put_away(self) -> None:
+        """Step two is left, if it was ever begun."""
+        for begun in self.findChildren(ContentForm):
+            begun.put_away()

@@ -4,31 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QToolTip,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from lucheng_desktop.gui import theme
+from lucheng_desktop.gui.cells import TONE, Cell, MarkedCell
 from lucheng_desktop.gui.page import say
 
 ROW_PX = 32
@@ -36,8 +17,13 @@ _COLUMN_LEAST = 56
 _STRETCH_LEAST = 72
 _CHOICES_IN_MENU = 16
 _Index = QModelIndex | QPersistentModelIndex
-TONE = Qt.ItemDataRole.UserRole
 ID = Qt.ItemDataRole.UserRole + 1
+_SPOKEN = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+_ROLES = frozenset(int(role) for role in (TONE, ID, Qt.ItemDataRole.TextAlignmentRole, *_SPOKEN))
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ROWS_AT_ONCE = 250
+"""Rows whose words are made in one go; a go takes a millisecond or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +52,37 @@ class RowModel(QAbstractTableModel):
         super().__init__(parent)
         self.columns = tuple(columns)
         self._rows: tuple[Any, ...] = ()
-        self._texts: list[tuple[str, ...]] = []
+        self._texts: list[tuple[str, ...] | None] = []
         self._order: list[int] = []
         self._text = ""
         self._keep: dict[int, frozenset[str]] = {}
         self._sorted: tuple[int, Qt.SortOrder] | None = None
+        self._said = 0
+        self._idle = QTimer(self, interval=0)
+        self._idle.timeout.connect(self._say_more)
 
     def show(self, rows: Sequence[Any]) -> None:
         """Take these rows; the officer's sorting and narrowing stay."""
         self._rows = tuple(rows)
-        self._texts = [tuple(column.text(row) for column in self.columns) for row in self._rows]
+        self._texts = [None] * len(self._rows)
+        self._said = 0
         self._arrange()
+        self._idle.start()
+
+    def _texts_of(self, at: int) -> tuple[str, ...]:
+        """The words of a row: made when they are first looked at, or bit by bit while nothing else is to be done."""
+        texts = self._texts[at]
+        if texts is None:
+            texts = self._texts[at] = tuple(column.text(self._rows[at]) for column in self.columns)
+        return texts
+
+    def _say_more(self) -> None:
+        until = min(self._said + _ROWS_AT_ONCE, len(self._rows))
+        for at in range(self._said, until):
+            self._texts_of(at)
+        self._said = until
+        if until == len(self._rows):
+            self._idle.stop()
 
     def find(self, text: str) -> None:
         """Keep only rows that hold `text` in any column; case does not matter."""
@@ -97,7 +103,7 @@ class RowModel(QAbstractTableModel):
 
     def choices(self, column: int) -> tuple[str, ...]:
         """The different words of a column, in the order in which they first appear."""
-        return tuple(dict.fromkeys(texts[column] for texts in self._texts))
+        return tuple(dict.fromkeys(self._texts_of(at)[column] for at in range(len(self._rows))))
 
     def total(self) -> int:
         """How many rows there are before narrowing."""
@@ -119,7 +125,9 @@ class RowModel(QAbstractTableModel):
     def _arrange(self) -> None:
         self.layoutAboutToBeChanged.emit()
         old = {one: self._order[one.row()] for one in self.persistentIndexList() if one.row() < len(self._order)}
-        order = [at for at in range(len(self._rows)) if self._shown(self._texts[at])]
+        order = list(range(len(self._rows)))
+        if self._text or self._keep:
+            order = [at for at in order if self._shown(self._texts_of(at))]
         if self._sorted:
             column, direction = self._sorted
             order.sort(key=self._key(column), reverse=direction is Qt.SortOrder.DescendingOrder)
@@ -138,7 +146,7 @@ class RowModel(QAbstractTableModel):
     def _key(self, column: int) -> Callable[[int], Any]:
         key = self.columns[column].key
         if key is None:
-            return lambda at: self._texts[at][column]
+            return lambda at: self._texts_of(at)[column]
         return lambda at: key(self._rows[at])
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008  Qt's signature
@@ -148,17 +156,16 @@ class RowModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in _ROLES:
+            return None
         at, column = self._order[index.row()], self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._texts[at][index.column()]
         if role == TONE:
             return column.tone(self._rows[at]) if column.tone else ""
         if role == ID:
             return self._rows[at].id
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        return None
+            return _RIGHT if column.right else _LEFT
+        return self._texts_of(at)[index.column()]
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
@@ -168,51 +175,8 @@ class RowModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and section in self._keep:
             return theme.pixmap("filter", "accent", 14)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+            return _RIGHT if self.columns[section].right else _LEFT
         return None
-
-
-class CellPainter(QStyledItemDelegate):
-    """Draws a state's mark before its word, and shows the whole text of a cell that is too narrow for it."""
-
-    def paint(self, painter: QPainter, option: Any, index: _Index) -> None:
-        super().paint(painter, option, index)
-        tone = index.data(TONE)
-        if not tone:
-            return
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        draw_mark(painter, QRect(option.rect.left() + 10, option.rect.center().y() - 4, 9, 9), tone)
-        painter.restore()
-
-    def initStyleOption(self, option: Any, index: _Index) -> None:
-        super().initStyleOption(option, index)
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-        if index.data(TONE):
-            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-            option.decorationSize = QSize(12, 12)
-
-    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: Any, index: _Index) -> bool:
-        text = str(index.data() or "")
-        room = option.rect.width() - (32 if index.data(TONE) else 18)
-        if event.type() is QEvent.Type.ToolTip and view.fontMetrics().horizontalAdvance(text) > room:
-            QToolTip.showText(event.globalPos(), text, view)
-            return True
-        return super().helpEvent(event, view, option, index)
-
-
-def draw_mark(painter: QPainter, box: QRect, tone: str) -> None:
-    """A mark that differs in shape as well as in colour: ring, disc, triangle, square."""
-    colour = theme.colour({"open": "accent", "soon": "amber", "done": "green", "stop": "red"}.get(tone, "ink3"))
-    painter.setPen(Qt.PenStyle.NoPen if tone != "plain" else colour)
-    painter.setBrush(colour if tone != "plain" else Qt.BrushStyle.NoBrush)
-    if tone == "stop":
-        painter.drawRect(box.adjusted(1, 1, -1, -1))
-    elif tone == "soon":
-        painter.drawPolygon([QPoint(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()])
-    else:
-        painter.drawEllipse(box.adjusted(0, 0, -1, -1))
 
 
 class RecordTable(QTableView):
@@ -234,7 +198,7 @@ class RecordTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setItemDelegate(CellPainter(self))
+        self.setItemDelegate(Cell(self))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -271,6 +235,10 @@ class RecordTable(QTableView):
     def lay_out(self, columns: Sequence[Column]) -> None:
         """Give the table its columns; called once, before rows are shown."""
         self.setModel(RowModel(columns, self))
+        marked = MarkedCell(self)
+        for at, column in enumerate(columns):
+            if column.tone:
+                self.setItemDelegateForColumn(at, marked)
         self.setSortingEnabled(True)
         self.rows.sort(-1)
         self._fit()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QDir, QEvent, QLibraryInfo, QRectF, Qt, QTranslator
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -116,22 +116,34 @@ def _drawing(name: str) -> str:
     return resource("icons", f"{name}.svg").read_text("utf-8")
 
 
+def read_drawings() -> None:
+    """Read every icon of the family, so that showing one later opens no file."""
+    for file in resource("icons").glob("*.svg"):
+        _drawing(file.stem)
+
+
 def pixmap(name: str, token: str = "ink2", size: int = ICON_PX, ratio: float = 1.0) -> QPixmap:
     """One icon of the family in the colour of a token; `size` in device-independent pixels."""
-    drawing = _drawing(name).replace(_DRAWN_STROKE, colour(token).name())
+    return _drawn(name, colour(token).name(), size, ratio)
+
+
+@cache
+def _drawn(name: str, stroke: str, size: int, ratio: float) -> QPixmap:
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
+    drawing = _drawing(name).replace(_DRAWN_STROKE, stroke)
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return picture
 
 
 def icon(name: str, token: str = "ink2") -> QIcon:
-    """An icon that keeps its colour when its row or button is selected, sharp at 100 % and 200 %."""
+    """An icon that keeps its colour when its row or button is selected, sharp on every screen of this PC."""
     made = QIcon()
-    for ratio in (1.0, 2.0):
+    sharpest = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+    for ratio in (1.0, 2.0) if sharpest > 1 else (1.0,):
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active):
             made.addPixmap(pixmap(name, token, ratio=ratio), mode)
         made.addPixmap(pixmap(name, "ink3", ratio=ratio), QIcon.Mode.Disabled)

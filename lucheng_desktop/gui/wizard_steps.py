@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from lucheng_desktop.gui import theme
-from lucheng_desktop.gui.table import draw_mark
+from lucheng_desktop.gui.cells import draw_mark
 from lucheng_desktop.gui.wizard_plan import Step, say
 
 _WIDEST_PX = 228

@@ -1,10 +1,11 @@
 """The frame: unlock, navigation, menus, messages, locking; by keyboard alone, with names, without clipping."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
-from PySide6.QtCore import QDateTime, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QDateTime, QPoint, Qt
+from PySide6.QtGui import QAccessible, QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -209,10 +210,29 @@ def test_nobody_at_the_desk_locks_it(window: MainWindow, qtbot: QtBot, closed: l
     assert closed == ["欧阳慧敏"]
 
 
-def test_a_key_or_a_click_puts_the_lock_off(window: MainWindow, qtbot: QtBot) -> None:
+def press_key(window: MainWindow) -> None:
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Down)
+
+
+def click(window: MainWindow) -> None:
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(700, 400))
+
+
+def commit_words(window: MainWindow) -> None:
+    """As an input method does: past the window, straight to what has the focus."""
+    window.findChild(QLineEdit, "search").setFocus()
+    event = QInputMethodEvent()
+    event.setCommitString("陈")
+    QApplication.sendEvent(QApplication.focusObject(), event)
+
+
+@pytest.mark.parametrize("touch", [press_key, click, commit_words])
+def test_a_key_a_click_or_a_word_puts_the_lock_off(
+    window: MainWindow, qtbot: QtBot, touch: Callable[[MainWindow], None]
+) -> None:
     enter(window, qtbot)
     window.idle.timer.stop()
-    qtbot.keyClick(window.ui.nav, Qt.Key.Key_Down)
+    touch(window)
     assert window.idle.timer.isActive()
 
 

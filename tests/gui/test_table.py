@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -115,6 +115,37 @@ def test_choosing_and_opening_are_told(qtbot: QtBot, table: RecordTable) -> None
     with qtbot.waitSignal(table.opened) as opened:
         qtbot.keyClick(table, Qt.Key.Key_Return)
     assert opened.args == [ROWS[2].id]
+
+
+def test_ten_thousand_rows_are_put_into_words_bit_by_bit(qtbot: QtBot) -> None:
+    said = 0
+
+    def name(row: Row) -> str:
+        nonlocal said
+        said += 1
+        return row.name
+
+    table = RecordTable()
+    qtbot.addWidget(table)
+    table.lay_out((Column("姓名", name, 160),))
+    table.resize(420, 700)
+    table.show()
+    table.show_rows([Row(f"{at:032x}", f"陈堃喆{at}", "已登记", at) for at in range(10_000)], f"{9_999:032x}")
+    assert said < 100
+    most = 0
+    while said < 10_000:
+        before = said
+        QApplication.processEvents()
+        most = max(most, said - before)
+    assert most < 1_000
+    table.rows.find("陈堃喆9999")
+    assert table.rows.rowCount() == 1
+
+
+def test_searching_does_not_wait_until_all_rows_are_in_words(table: RecordTable) -> None:
+    table.show_rows([Row(f"{at:032x}", f"陈堃喆{at}", "已登记", at) for at in range(2_000)])
+    table.rows.find("陈堃喆1999")
+    assert table.rows.rowCount() == 1
 
 
 def test_an_unknown_record_cannot_be_chosen(table: RecordTable) -> None:
