@@ -1,7 +1,7 @@
 """The text between title and signature as lines, and how the lines fall on pages."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lucheng_desktop.cases.documents import CircularDraft, Paragraph
 from lucheng_desktop.circulars import fonts, parts
@@ -75,6 +75,11 @@ def body_lines(page: Sequence[Row]) -> int:
     return sum(row.kind == "body" for row in page)
 
 
+def least_lines(total: int, pages: int) -> int:
+    """Body lines that the signature page must show: two, or what a shorter text can give when page 1 needs one."""
+    return min(LEAST_ON_SIGNATURE_PAGE, total if pages == 1 else total - 1)
+
+
 def _fill(text: Sequence[Row], first: int, later: int) -> tuple[list[list[Row]], int]:
     """Rows onto pages of `first` and then `later` lines; no page starts with a blank or ends with a heading."""
     pages: list[list[Row]] = [[]]
@@ -98,18 +103,27 @@ def _trailing_headings(page: list[Row]) -> list[Row]:
 
 
 def paginate(text: Sequence[Row], first: int, later: int, tail: int) -> Pages | None:
-    """Pages of text with room for `tail` lines and at least two body lines on the last; None when that cannot be."""
+    """Pages of text with room for `tail` lines and at least two body lines on the last; None when that cannot be.
+
+    In a text of hardly more than headings one may end a page when nothing else is possible.
+    """
+    loose = [replace(row, keep=False) for row in text]
+    return _paginate(text, first, later, tail) or _paginate(loose, first, later, tail)
+
+
+def _paginate(text: Sequence[Row], first: int, later: int, tail: int) -> Pages | None:
     pages, wasted = _fill(text, first, later)
     total = sum(map(body_lines, pages))
-    least = min(LEAST_ON_SIGNATURE_PAGE, total)
     room = first if len(pages) == 1 else later
     if len(pages[-1]) + tail > room:
         pages.append([])
         room = later
-    while body_lines(pages[-1]) < least:
+    while not pages[-1] or body_lines(pages[-1]) < least_lines(total, len(pages)):
         if len(pages) == 1 or not _pull(pages):
             return None
         wasted += 1
+    while pages[-1][0].kind == "blank":
+        pages[-1].pop(0)
     if len(pages[-1]) + tail > room or not body_lines(pages[0]):
         return None
     return Pages(tuple(map(tuple, pages)), wasted + _unused(pages, first, later))
@@ -118,13 +132,11 @@ def paginate(text: Sequence[Row], first: int, later: int, tail: int) -> Pages | 
 def _pull(pages: list[list[Row]]) -> bool:
     """Moves the last line (with the headings above it) of the page before the last; false when nothing may move."""
     source, target = pages[-2], pages[-1]
-    if body_lines(source) <= 1:
+    if body_lines(source) <= 1 and source[-1].kind == "body":
         return False
     target.insert(0, source.pop())
     while source and (source[-1].keep or source[-1].kind == "blank"):
         target.insert(0, source.pop())
-    while target and target[0].kind == "blank":
-        target.pop(0)
     return bool(body_lines(source))
 
 

@@ -9,7 +9,7 @@ from lucheng_desktop.cases.names import plain
 from lucheng_desktop.circulars import fonts, leaks, parts, seal
 from lucheng_desktop.circulars.display import Paper
 from lucheng_desktop.circulars.fields import Field, fields
-from lucheng_desktop.circulars.flow import LEAST_ON_SIGNATURE_PAGE
+from lucheng_desktop.circulars.flow import least_lines
 from lucheng_desktop.circulars.grid import BOTTOM, LEFT, PAGE_WIDTH, RIGHT, TOLERANCE, TOP
 from lucheng_desktop.circulars.head import LETTER_MARK_TOP, LETTER_RULE
 from lucheng_desktop.circulars.ink import Seen, unprinted
@@ -111,8 +111,7 @@ def _check_geometry(draft: CircularDraft, paper: Paper, pages: Sequence[Seen]) -
             raise _measured("gap", 0.0, place.gap, "7.3.5.1")
     if len(paper.seals) > 1 and paper.seals[1].x - paper.seals[0].x <= seal.DIAMETER:
         raise _measured("apart", seal.DIAMETER, paper.seals[1].x - paper.seals[0].x, "7.3.5.1")
-    least = min(LEAST_ON_SIGNATURE_PAGE, paper.body_lines)
-    if paper.lines_on_signature_page < least:
+    if paper.lines_on_signature_page < least_lines(paper.body_lines, paper.text_pages):
         raise Refused("E-GEOMETRY", what=parts.words()["unfit"]["page"], clause="7.3.5")
     return _facts(paper, edges[0])
 

@@ -10,6 +10,8 @@ from lucheng_desktop.circulars.grid import BOTTOM
 from lucheng_desktop.refusal import Refused
 
 DPI = 200
+LINE_END_HYPHEN = "\ufffe"
+"""What the reader puts for a hyphen at the end of a line."""
 PER_MM = DPI / 25.4
 FAINTEST = 200
 """Brightness from which a point counts as paper."""
@@ -97,7 +99,7 @@ def _see(page: Any) -> Seen:
     text = page.get_textpage().get_text_range()
     bitmap.close()
     page.close()
-    return Seen(raster, text.replace("\r\n", "\n"))
+    return Seen(raster, text.replace("\r\n", "\n").replace(LINE_END_HYPHEN, "-"))
 
 
 def unprinted(raster: Raster, glyphs: Sequence[Glyph]) -> Iterator[Glyph]:

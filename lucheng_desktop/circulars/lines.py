@@ -110,7 +110,14 @@ def _cut(text: str, start: int, end: int, room: int) -> list[tuple[int, int]]:
 
 def _squeezable(text: str) -> list[int]:
     """Positions of the marks that can give up half their width, the ones at the end of the line first."""
-    return [at for at in reversed(range(len(text))) if text[at] in SQUEEZED_AFTER or text[at] in SQUEEZED_BEFORE]
+    return [at for at in reversed(range(len(text))) if text[at] in SQUEEZED_AFTER or _opens_free(text, at)]
+
+
+def _opens_free(text: str, at: int) -> bool:
+    """An opening mark moves left by half a cell: behind a figure or a mark it would leave the order of the text."""
+    before = text[at - 1] if at else ""
+    free = not before or (width(before) == 2 and before not in SQUEEZED_AFTER and before not in SQUEEZED_BEFORE)
+    return text[at] in SQUEEZED_BEFORE and free
 
 
 def _fits(text: str, more: str, room: int) -> bool:

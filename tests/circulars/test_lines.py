@@ -88,3 +88,17 @@ def test_no_space_is_spread_inside_a_name() -> None:
 @pytest.mark.parametrize("pattern", rules()["together"])
 def test_the_patterns_of_the_resource_are_patterns(pattern: str) -> None:
     assert re.compile(pattern.replace(r"\p{han}", "一-鿿"))
+
+
+def test_an_opening_mark_behind_a_figure_keeps_its_width() -> None:
+    """Moved left it would stand before the figure for whoever reads the file."""
+    for line in break_lines(("核" * 20 + "第3“项目”，有关3（三）" + "核" * 5) * 4, 4, 0):
+        for at, char in enumerate(line.text):
+            if at and char in "“（" and line.text[at - 1] in "3，":
+                assert line.widths[at] == 2
+
+
+def test_two_neighbouring_marks_are_not_both_squeezed_into_one_place() -> None:
+    line = break_lines("核" * 24 + "，“核”。", 0, 0)[0]
+    assert line.text == "核" * 24 + "，“核”。"
+    assert line.widths[25] == 2
