@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from lucheng_desktop import PDFIUM
 from lucheng_desktop.circulars.display import Colour, Glyph
 from lucheng_desktop.circulars.grid import BOTTOM
 from lucheng_desktop.refusal import Refused
@@ -82,15 +83,16 @@ def look(pdf: bytes) -> tuple[list[Seen], dict[str, str]]:
     """Every page as raster and text, and the file's properties. E-TEXT when the file cannot be opened."""
     import pypdfium2
 
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError:
-        raise Refused("E-TEXT/unreadable") from None
-    try:
-        pages = [_see(document[number]) for number in range(len(document))]
-        return pages, {name: value for name, value in document.get_metadata_dict().items() if value}
-    finally:
-        document.close()
+    with PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(pdf)
+        except pypdfium2.PdfiumError:
+            raise Refused("E-TEXT/unreadable") from None
+        try:
+            pages = [_see(document[number]) for number in range(len(document))]
+            return pages, {name: value for name, value in document.get_metadata_dict().items() if value}
+        finally:
+            document.close()
 
 
 def _see(page: Any) -> Seen:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
 
 from PySide6.QtGui import QImage
 
-_ONE_AT_A_TIME = Lock()
-"""pdfium may not be entered by two threads."""
+from lucheng_desktop import PDFIUM
+
 POINTS_PER_INCH = 72
 
 
@@ -24,7 +23,7 @@ def measure(pdf: bytes, check: Callable[[int, int], None]) -> tuple[tuple[float,
     """(width, height) of every page in points."""
     import pypdfium2
 
-    with _ONE_AT_A_TIME:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             sizes = tuple(document.get_page_size(page) for page in range(len(document)))
@@ -38,7 +37,7 @@ def draw(order: DrawPage, check: Callable[[int, int], None]) -> QImage:
     """The page as a picture of 32 bits a dot."""
     import pypdfium2
 
-    with _ONE_AT_A_TIME:
+    with PDFIUM:
         check(0, 1)
         document = pypdfium2.PdfDocument(order.pdf)
         try:

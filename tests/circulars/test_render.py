@@ -6,6 +6,8 @@ from typing import Any
 import pikepdf
 import pytest
 
+from lucheng_desktop import PDFIUM
+from lucheng_desktop.circulars import ink as ink_module
 from lucheng_desktop.circulars import pdf
 from lucheng_desktop.circulars.display import Glyph
 from lucheng_desktop.circulars.render import check, render
@@ -186,3 +188,17 @@ def test_ink_outside_the_type_area_is_refused(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(Refused) as refused:
         render(draft())
     assert refused.value.key == "E-GEOMETRY/measured"
+
+
+def test_the_second_eye_holds_the_one_lock_of_its_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The window draws pages with the same library on another thread."""
+    see, held = ink_module._see, []
+
+    def watched(page: Any) -> ink_module.Seen:
+        held.append(PDFIUM.locked())
+        return see(page)
+
+    monkeypatch.setattr(ink_module, "_see", watched)
+    render(draft())
+    assert held == [True, True]
+    assert not PDFIUM.locked()
