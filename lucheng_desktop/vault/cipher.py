@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.refusal import Refused
+from lucheng_desktop.vault import durable
 from lucheng_desktop.vault.keys import MasterKey, wipe
 
 if TYPE_CHECKING:
@@ -156,6 +157,7 @@ def engine(path: Path, master: MasterKey, *, new: bool = False) -> "Engine":
         max_overflow=3, hide_parameters=True,
     )  # fmt: skip
     event.listen(made, "begin", _begin)
+    event.listen(made, "commit", _commit)
     return made
 
 
@@ -163,3 +165,7 @@ def _begin(connection: Any) -> None:
     writing = connection.get_execution_options().get("writing", True)
     connection.exec_driver_sql(f"PRAGMA query_only = {int(not writing)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _commit(connection: Any) -> None:
+    durable.passed("about to commit")

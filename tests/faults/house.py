@@ -1,0 +1,129 @@
+"""A vault to harm: made once, copied for each round, written to, and compared with what an officer was told."""
+
+import contextlib
+import functools
+import random
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import text
+
+from lucheng_desktop.vault import blobs, door, durable, keychain, slots
+from lucheng_desktop.vault.slots import FLOOR
+from lucheng_desktop.vault.store import Vault
+from tests.vault.test_projection import dump
+
+INTAKE, HANDLER, PASSPHRASE = "欧阳信访", "陈承办", "正确的 马 电池 钉子 ９"
+OFFICERS = (
+    door.NewOfficer(INTAKE, ("petition_office",), PASSPHRASE),
+    door.NewOfficer(HANDLER, ("handling_dept",), PASSPHRASE),
+)
+ATTACHED = 60
+"""Repetitions of an id that make an attachment of 1920 bytes."""
+
+
+def prepare() -> None:
+    """No keyring but a test's own; Argon2id works a passphrase out once, not once a round."""
+    keychain.ALLOWED = set()
+    keychain.anchor(bytes(16))  # loads what asking a keyring loads, before anything forks
+    remembered = functools.lru_cache(slots.hash_secret_raw)
+    slots.hash_secret_raw = lambda *asked: bytes(bytearray(remembered(*asked)))  # the caller wipes what it gets
+
+
+@contextlib.contextmanager
+def workshop() -> Iterator[Path]:
+    """A folder in memory where there is one: what is tried here does not depend on the disk under it."""
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(prefix="lucheng-faults-", dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+def founded(folder: Path) -> Path:
+    """A new vault of two officers."""
+    directory = folder / "样板.vault"
+    door.create(directory, office="鹿城区（示例）廉洁办公室", practice=True, officers=OFFICERS, cost=FLOOR)
+    return directory
+
+
+def enter(directory: Path, officer: str = INTAKE) -> Vault:
+    return door.unlock(directory, officer, PASSPHRASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an officer was told is saved."""
+
+    number: int
+    person: str
+    petition: str
+    content: str
+
+    def line(self) -> bytes:
+        return f"{self.number} {self.person} {self.petition} {self.content}\n".encode()
+
+
+def told(lines: bytes) -> list[Told]:
+    """Promises out of what a process wrote; a last line cut short was not told."""
+    split = [line.decode().split() for line in lines.splitlines(keepends=True) if line.endswith(b"\n")]
+    return [Told(int(number), person, petition, content) for number, person, petition, content in split]
+
+
+def write_one(vault: Vault, number: int, more: str = "") -> Told:
+    """One transaction with a bit of everything; `more` makes it larger."""
+    with vault.transaction() as shelf:
+        person = shelf.create("person", {"name": f"张三丰{number}", "unit": "鹿城" * 40 + more})
+        shelf.set("person", person, {"unit": f"第{number}次"})
+        petition = shelf.create("petition", {"number": person})
+        shelf.move("petition", petition, "register_petition", "", "registered")
+        shelf.seal_identity(petition, {"name": person})
+        kept = shelf.attach(person.encode() * ATTACHED, name=person, media_type="t")
+        shelf.keep_draft("form", "key", person, "半句话")
+    return Told(number, person, petition, kept.content)
+
+
+def compare(vault: Vault, promised: Sequence[Told], *, deep: bool = False) -> None:
+    """AssertionError unless everything told is there, every transaction is whole and every file is sound."""
+    with vault.transaction() as shelf:
+        people = dict(shelf.rows("person", ("id", "unit")))
+        petitions = dict(shelf.rows("petition", ("number", "state")))
+        drafts = shelf.drafts("form", "key")
+        assert {one.person for one in promised} <= people.keys(), "lost"
+        assert people.keys() == petitions.keys() == drafts.keys(), "half a transaction"
+        assert all(unit.startswith("第") for unit in people.values()), "half a record"
+        assert set(petitions.values()) <= {"registered"}, "half a record"
+        for one in promised if deep else random.Random(len(promised)).sample(promised, min(2, len(promised))):
+            assert b"".join(shelf.attachment(one.content)) == one.person.encode() * ATTACHED, "attachment"
+            assert shelf.open_identity(one.petition, "核对") == {"name": one.person}, "identity"
+        if deep:
+            before = dump(shelf)
+            shelf.rebuild()
+            assert dump(shelf) == before, "rows"
+    _sound(vault, deep)
+
+
+def _sound(vault: Vault, deep: bool) -> None:
+    raw = vault._engine.raw_connection()
+    cursor: Any = raw.cursor()
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert cursor.execute("PRAGMA cipher_integrity_check").fetchall() == [], "cipher_integrity_check"
+    assert cursor.execute("PRAGMA integrity_check").fetchall() == [("ok",)], "integrity_check"
+    raw.close()
+    with vault._engine.begin() as connection:
+        registered = set(connection.execute(text("SELECT file FROM blob")).scalars())
+    lying = {path.name for path in vault.blobs.rglob("*") if path.is_file()}
+    assert registered <= lying, "attachment absent"
+    assert not any(name.endswith(durable.PART) for name in lying), "leftover"
+    if deep:
+        assert vault.ledger_check().chain == "intact", "chain"
+        for name in lying:
+            assert list(blobs.read(vault.blobs, vault.master, name, name)), "attachment"
+
+
+def copy(directory: Path, to: Path) -> Path:
+    """A fresh copy in place of whatever lies there."""
+    shutil.rmtree(to, ignore_errors=True)
+    return Path(shutil.copytree(directory, to))
