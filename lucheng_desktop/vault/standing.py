@@ -1,0 +1,117 @@
+"""Is the vault as it was left: the file, its log and its ledger against the witness, the last note and the keyring."""
+
+import shutil
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lucheng_desktop.vault import keychain, pages, wal, witness
+from lucheng_desktop.vault.witness import CLOSED, OPEN, RESTORED, Witness
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from lucheng_desktop.vault.keys import MasterKey
+
+DATABASE, LOG = "vault.db", "vault.db-wal"
+EVIDENCE = "vault.db-wal.damaged"
+"""A log that was changed or planted, kept until two officers have acknowledged the loss."""
+ROLLBACK, CUT = "E-TAMPER/rollback", "E-TAMPER/cut"
+CHANGED_LOG, OLD_PAGE = "E-TAMPER/wal", "E-TAMPER/old-page"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What could be seen before the engine opened the file."""
+
+    witness: Witness | None
+    replaced: bool
+    """Whether the bytes of a closed vault are others than at its closing."""
+    log: bool
+    """Whether the log was changed or planted."""
+    progress: bytes | None
+
+
+def measured(directory: Path) -> "Future[tuple[str, ...]]":
+    """Begin to read the file on a thread of its own, while the passphrase is being stretched."""
+    beside = ThreadPoolExecutor(1, "pieces")
+    begun = beside.submit(pages.pieces, directory / DATABASE)
+    beside.shutdown(wait=False)
+    return begun
+
+
+def found(directory: Path, master: "MasterKey", pieces: tuple[str, ...]) -> Found:
+    """Look at everything that opening the file would change; a log that must not be used is taken out of its way."""
+    known = witness.read(directory, master)
+    closed = known is not None and known.state == CLOSED
+    replaced = known is not None and closed and known.pieces != pieces
+    _secure_log(directory, closed)
+    return Found(known, replaced, (directory / EVIDENCE).exists(), witness.progress(directory, master))
+
+
+def _secure_log(directory: Path, closed: bool) -> None:
+    log = directory / LOG
+    if not log.exists() or not log.stat().st_size:
+        return
+    if closed:  # closing empties the log: this one is of another day
+        log.replace(directory / EVIDENCE)
+    elif wal.read(log).damaged:
+        shutil.copyfile(log, directory / EVIDENCE)
+
+
+def suspicion(connection: "Connection", seen: Found, vault: bytes) -> str:
+    """The refusal that names what was done to the vault since it was last closed, or nothing."""
+    from lucheng_desktop.vault import journal
+
+    known = seen.witness
+    if known and known.state == RESTORED:
+        return ROLLBACK
+    if known and not journal.is_known(connection, bytes.fromhex(known.head)):
+        return ROLLBACK if closings(connection) < known.closings else CUT
+    if seen.log or (seen.progress and not journal.is_known(connection, seen.progress)):
+        return CHANGED_LOG
+    if (anchored := anchor_id(vault)) and not journal.is_known(connection, anchored):
+        return ROLLBACK
+    return OLD_PAGE if seen.replaced else ""
+
+
+def anchor_id(vault: bytes) -> bytes:
+    """Id of the head that this PC's keyring has, or nothing."""
+    _, _, id = keychain.anchor(vault).partition(":")
+    try:
+        return bytes.fromhex(id)
+    except ValueError:
+        return b""
+
+
+def closings(connection: "Connection") -> int:
+    """How often the vault has been closed, as the database counts."""
+    from sqlalchemy import select
+
+    from lucheng_desktop.vault.tables import meta
+
+    return int(connection.execute(select(meta.c.value).where(meta.c.name == "closings")).scalar() or 0)
+
+
+def count_closing(connection: "Connection") -> int:
+    """Count one more closing."""
+    from sqlalchemy.dialects.sqlite import insert
+
+    from lucheng_desktop.vault.tables import meta
+
+    number = closings(connection) + 1
+    row = insert(meta).values(name="closings", value=str(number))
+    connection.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": str(number)}))
+    return number
+
+
+def opened(directory: Path, master: "MasterKey", head: bytes, closings: int) -> None:
+    """From now on the file may differ; what the ledger had reached stays on record."""
+    witness.write(directory, Witness(OPEN, closings, head.hex()), master)
+
+
+def closed(directory: Path, master: "MasterKey", head: bytes, closings: int) -> None:
+    """The vault is left as it is now."""
+    pieces = pages.pieces(directory / DATABASE)
+    witness.write(directory, Witness(CLOSED, closings, head.hex(), pieces), master)
