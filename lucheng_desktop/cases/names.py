@@ -1,5 +1,6 @@
 """Names in every shape they may hide in: widths, spacing, marks and pinyin."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -39,20 +40,22 @@ def _syllables(char: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[0])) if found else (char.casefold(),)
 
 
-def readings(name: str) -> frozenset[str]:
-    """Every pinyin spelling of `name` without tones and spaces, in both orders of surname and given name."""
-    syllables = [_syllables(char) for char in bare(name)]
-    spellings = set()
-    for reading in islice(product(*syllables), MOST_READINGS):
-        for cut in range(min(3, len(reading))):
-            spellings |= set(_umlauts("".join(reading[cut:] + reading[:cut])))
-    return frozenset(spellings)
-
-
 def _umlauts(spelling: str) -> Iterator[str]:
     yield spelling
     for letters in ("u", "yu"):
         yield spelling.replace("v", letters)
+
+
+def spelled(name: str) -> re.Pattern[str]:
+    """Finds `name` in pinyin letters (small, without tones and spaces): every reading, both orders, none left out."""
+    syllables = [_alternatives(_syllables(char)) for char in bare(name)]
+    orders = ("".join(syllables[cut:] + syllables[:cut]) for cut in range(min(3, len(syllables))))
+    return re.compile("|".join(orders))
+
+
+def _alternatives(syllables: tuple[str, ...]) -> str:
+    every = sorted({spelling for syllable in syllables for spelling in _umlauts(syllable)}, key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, every))})"
 
 
 def initials(name: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from lucheng_desktop.cases.documents import Protected
-from lucheng_desktop.cases.names import bare, digits, initials, joined, plain, readings, surname
+from lucheng_desktop.cases.names import bare, digits, initials, joined, plain, spelled, surname
 from lucheng_desktop.circulars.fields import Field
 from lucheng_desktop.places import resource
 from lucheng_desktop.refusal import Refused
@@ -70,8 +70,7 @@ def _shows_name(person: Protected, text: _Text) -> Iterator[str]:
     for what, name in _names(person):
         if joined(name) and joined(name) in text.joined:
             yield what
-        spelled = [reading for reading in readings(name) if len(reading) >= SHORTEST_PINYIN]
-        if text.latin and any(reading in run for run in text.latin for reading in spelled):
+        if any(len(found.group()) >= SHORTEST_PINYIN for run in text.latin for found in spelled(name).finditer(run)):
             yield "pinyin"
         short = [letters for letters in initials(name) if len(letters) >= SHORTEST_INITIALS]
         if set(text.tokens) & set(short):
