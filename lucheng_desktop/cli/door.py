@@ -5,10 +5,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from lucheng_desktop.cli.grammar import parser
+from lucheng_desktop.cli.grammar import read
 from lucheng_desktop.places import words
 from lucheng_desktop.refusal import Refused
 
@@ -17,31 +18,45 @@ DONE, REFUSED, USAGE, OUR_BUG = 0, 1, 2, 3
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command of the contract: exit 0 done, 1 refused, 2 usage or not there yet, 3 our bug."""
-    arguments, rest = parser().parse_known_args(argv)
-    if arguments.run is None:
+    command, arguments = read(argv)
+    _speak_any_character(arguments)
+    if arguments.unbuilt:
         return _not_there(arguments)
-    if rest:
-        parser().error(words("cli")["unknown"].format(arguments=" ".join(rest)))
     try:
-        answer = arguments.run(arguments)
+        answer = as_plain(command.function()(arguments))
+        _tell(arguments, answer)
+        return REFUSED if command.failed(answer) else DONE
     except Refused as refused:
         return _refuse(arguments, refused)
     except Exception as bug:
-        print(words("cli")["bug"].format(kind=type(bug).__name__), file=sys.stderr)
-        _trace(bug)
-        return OUR_BUG
-    _tell(arguments, answer)
-    return arguments.exit_code(as_plain(answer)) if arguments.exit_code else DONE
+        return _confess(arguments, bug)
+
+
+def _speak_any_character(arguments: Any) -> None:
+    """A name that the console's own encoding lacks is written as an escape; JSON is UTF-8 everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if arguments.json else None, errors="backslashreplace")
 
 
 def _not_there(arguments: Any) -> int:
-    """A command of the contract that is not built: say so, never pretend."""
-    sentence = words("cli")["not_there"].format(command=arguments.command)
+    """A command or option of the contract that is not built: say so, never pretend."""
+    sentence = words("cli")["not_there"].format(command=arguments.unbuilt)
     if arguments.json:
-        print(json.dumps({"unavailable": {"command": arguments.command, "message": sentence}}, ensure_ascii=False))
+        print(json.dumps({"unavailable": {"command": arguments.unbuilt, "message": sentence}}, ensure_ascii=False))
     else:
         print(sentence, file=sys.stderr)
     return USAGE
+
+
+def _confess(arguments: Any, bug: Exception) -> int:
+    """Our own fault: what kind and where, with --json as an object too; its values are nobody's business."""
+    sentence = words("cli")["bug"].format(kind=type(bug).__name__)
+    if arguments.json:
+        print(json.dumps({"fault": {"kind": type(bug).__name__, "message": sentence}}, ensure_ascii=False))
+    print(sentence, file=sys.stderr)
+    _trace(bug)
+    return OUR_BUG
 
 
 def _refuse(arguments: Any, refused: Refused) -> int:
@@ -62,8 +77,7 @@ def _trace(bug: BaseException) -> None:
         frame = frame.tb_next
 
 
-def _tell(arguments: Any, answer: Any) -> None:
-    plain = as_plain(answer)
+def _tell(arguments: Any, plain: Any) -> None:
     if arguments.json:
         print(json.dumps(plain, ensure_ascii=False))
     else:

@@ -1,29 +1,37 @@
 """The commands of the console contract: what may be typed and what runs; one that is not built runs nothing."""
 
-from argparse import Action, ArgumentParser, Namespace
-from collections.abc import Callable
+from argparse import SUPPRESS, Action, ArgumentParser, Namespace
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from lucheng_desktop import __version__
-from lucheng_desktop.cli import papers, vaults
 from lucheng_desktop.places import words
 
 Argument = tuple[str, dict[str, Any]]
 
 
-class NotThere(Action):
-    """An option of the contract that is not built: said plainly, exit 2."""
+class Unbuilt(Action):
+    """An option of the contract that is not built: remembered, so that the answer can say so plainly."""
 
     def __call__(
         self, parser: ArgumentParser, namespace: Namespace, values: Any, option_string: str | None = None
     ) -> None:
-        parser.error(words("cli")["not_there"].format(command=option_string))
+        namespace.unbuilt = f"{namespace.command} {option_string}"
 
 
 FILE: Argument = ("file", {"type": Path, "metavar": "FILE"})
 OUT: Argument = ("--out", {"type": Path, "metavar": "F", "required": True})
+VAULT: Argument = ("vault", {"type": Path, "metavar": "VAULT"})
+CASE: Argument = ("case", {"metavar": "NO"})
+COMMON: tuple[Argument, ...] = (
+    ("--json", {"action": "store_true"}),
+    ("--officer", {"metavar": "NAME"}),
+    ("--passphrase-file", {"type": Path, "metavar": "F"}),
+)
+"""Every command takes these, before or behind its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,66 +39,84 @@ class Command:
     """One command by its full name; without `run` it belongs to the contract and is not built yet."""
 
     name: str
-    run: Callable[[Namespace], Any] | None = None
+    run: str = ""
+    """`module.function` in this room: imported when it is run, so that a word of help loads no library."""
     takes: tuple[Argument, ...] = field(default=())
-    unlocks: bool = False
-    """Takes a vault and whoever opens it."""
-    exit_code: Callable[[Any], int] | None = None
+    failed: Callable[[Any], bool] = lambda answer: False
+    """Whether an answer, though told in full, is a no: exit 1."""
+
+    def function(self) -> Callable[[Namespace], Any]:
+        """What runs."""
+        module, _, name = self.run.partition(".")
+        found: Callable[[Namespace], Any] = getattr(import_module(f"{__package__}.{module}"), name)
+        return found
 
 
 COMMANDS = (
     Command(
         "practice",
-        vaults.practice_vault,
+        "vaults.practice_vault",
         (
             ("folder", {"type": Path, "metavar": "DIR"}),
             ("--seed", {"type": int, "metavar": "K"}),
-            ("--cases", {"action": NotThere, "metavar": "N"}),
+            ("--cases", {"action": Unbuilt, "metavar": "N"}),
         ),
     ),
-    Command("vault info", vaults.info, (("vault", {"type": Path, "metavar": "DIR"}),)),
-    Command("officer list", vaults.officers, unlocks=True),
-    Command("case list", vaults.case_list, unlocks=True),
-    Command("case show", vaults.case_show, (("case", {"metavar": "NO"}),), unlocks=True),
+    Command("vault info", "vaults.info", (("vault", {"type": Path, "metavar": "DIR"}),)),
+    Command("officer list", "vaults.officers", (VAULT,)),
+    Command("case list", "vaults.case_list", (VAULT,)),
+    Command("case show", "vaults.case_show", (VAULT, CASE)),
     Command(
         "case do",
-        vaults.case_do,
+        "vaults.case_do",
         (
+            VAULT,
             ("step", {"metavar": "STEP", "nargs": "?"}),
             ("--steps", {"action": "store_true"}),
             ("--order", {"type": Path, "metavar": "FILE.json"}),
         ),
-        unlocks=True,
     ),
     Command(
-        "rules check",
-        papers.rules_check,
-        (("pack", {"metavar": "PACK"}),),
-        exit_code=lambda answer: int(not answer["ok"]),
+        "rules check", "papers.rules_check", (("pack", {"metavar": "PACK"}),), failed=lambda answer: not answer["ok"]
     ),
-    Command("rules assess", papers.rules_assess, (FILE,)),
+    Command("rules assess", "papers.rules_assess", (FILE,)),
     Command(
-        "circular render", papers.circular_render, (FILE, OUT, ("--ofd", {"action": NotThere, "metavar": "F.ofd"}))
+        "circular render",
+        "papers.circular_render",
+        (FILE, OUT, ("--ofd", {"action": Unbuilt, "metavar": "F.ofd"})),
+    ),
+    Command(
+        "circular verify",
+        "vaults.circular_verify",
+        (FILE, ("--vault", {"type": Path, "metavar": "VAULT"})),
+        failed=lambda answer: answer["unchanged"] is False,
     ),
     Command(
         "bundle export",
-        vaults.bundle_export,
+        "vaults.bundle_export",
         (
+            VAULT,
             ("--case", {"action": "append", "metavar": "NO", "required": True}),
             ("--to", {"action": "append", "metavar": "RECIPIENT", "required": True}),
             ("--purpose", {"metavar": "TEXT", "default": ""}),
             OUT,
         ),
-        unlocks=True,
     ),
-    Command("bundle inspect", papers.bundle_inspect, (FILE,)),
-    Command("bundle verify", vaults.bundle_verify, (("bundle", {"type": Path, "metavar": "F"}),), unlocks=True),
-    Command("bundle import", vaults.bundle_import, (("bundle", {"type": Path, "metavar": "F"}),), unlocks=True),
+    Command("bundle inspect", "papers.bundle_inspect", (FILE,)),
     Command(
-        "ledger verify", vaults.ledger_verify, unlocks=True, exit_code=lambda answer: int(answer["chain"] != "intact")
+        "bundle verify",
+        "vaults.bundle_verify",
+        (FILE, ("--vault", {"type": Path, "metavar": "VAULT", "required": True})),
     ),
-    Command("ledger head", vaults.ledger_head, unlocks=True),
-    Command("ledger history", vaults.ledger_history, (("case", {"metavar": "NO"}),), unlocks=True),
+    Command("bundle import", "vaults.bundle_import", (VAULT, FILE)),
+    Command(
+        "ledger verify",
+        "vaults.ledger_verify",
+        (VAULT,),
+        failed=lambda answer: answer["chain"] != "intact" or answer["anchor"] == "rolled_back",
+    ),
+    Command("ledger head", "vaults.ledger_head", (VAULT,)),
+    Command("ledger history", "vaults.ledger_history", (VAULT, CASE)),
     *map(
         Command,
         (
@@ -108,7 +134,6 @@ COMMANDS = (
             "rules deadline",
             "circular issue",
             "circular seal",
-            "circular verify",
             "central init",
             "central sync",
             "central status",
@@ -118,29 +143,64 @@ COMMANDS = (
 )
 
 
-def parser() -> ArgumentParser:
-    """The whole grammar; helps are the sentences of `resources/words/cli.toml`."""
-    helps = words("cli")["help"]
-    top = ArgumentParser("lucheng", description=words("cli")["about"])
-    top.add_argument("--version", action="version", version=__version__)
+def read(argv: Sequence[str] | None) -> tuple[Command, Namespace]:
+    """The command and what was typed for it; `unbuilt` names what the contract has and this version has not.
+
+    First the command is found, then its own arguments are read: options may stand before and behind, in any order.
+    """
+    typed = Namespace(json=False, officer=None, passphrase_file=None, unbuilt="")
+    _, rest = _chooser().parse_known_args(argv, typed)
+    command: Command = typed.chosen
+    typed.command = command.name
+    own = _own_parser(command)
+    if not command.run:
+        own.parse_known_args(rest, typed)
+        typed.unbuilt = command.name
+        return command, typed
+    _, left = own.parse_known_intermixed_args(rest, typed)
+    if left:
+        own.error(words("cli")["unknown"].format(arguments=" ".join(left)))
+    return command, typed
+
+
+def _chooser() -> ArgumentParser:
+    """Which command: groups and names with their helps; what stands behind the name is left for its own parser."""
+    told = words("cli")
+    helps = told["help"]
+    common = _common()
+    top = ArgumentParser("lucheng", description=told["about"], parents=[common], allow_abbrev=False)
+    top.add_argument("--version", action="version", version=__version__, help=told["version"])
     groups = {"": top.add_subparsers(required=True, metavar="COMMAND")}
     for command in COMMANDS:
         group, _, name = command.name.rpartition(" ")
         if group not in groups:
-            made = groups[""].add_parser(group, help=helps[group])
+            made = groups[""].add_parser(group, help=helps[group], parents=[common], allow_abbrev=False)
             groups[group] = made.add_subparsers(required=True, metavar="COMMAND")
-        _enter(groups[group].add_parser(name, help=helps[command.name]), command)
+        chosen = groups[group].add_parser(name, help=_help(command), add_help=False, allow_abbrev=False)
+        chosen.set_defaults(chosen=command)
     return top
 
 
-def _enter(made: ArgumentParser, command: Command) -> None:
-    made.set_defaults(command=command.name, run=command.run, exit_code=command.exit_code)
-    made.add_argument("--json", action="store_true", help=words("cli")["json"])
-    if command.run is None:
-        return
-    if command.unlocks:
-        made.add_argument("vault", type=Path, metavar="VAULT")
-        made.add_argument("--officer", metavar="NAME")
-        made.add_argument("--passphrase-file", type=Path, metavar="F")
-    for name, settings in command.takes:
-        made.add_argument(name, **settings)
+def _help(command: Command) -> str:
+    told = words("cli")
+    text: str = told["help"][command.name]
+    return text if command.run else f"{text}{told['later']}"
+
+
+def _common() -> ArgumentParser:
+    common = ArgumentParser(add_help=False, argument_default=SUPPRESS, allow_abbrev=False)
+    _enter(common, COMMON)
+    return common
+
+
+def _own_parser(command: Command) -> ArgumentParser:
+    name, about = f"lucheng {command.name}", _help(command)
+    own = ArgumentParser(name, description=about, parents=[_common()], allow_abbrev=False)
+    _enter(own, command.takes)
+    return own
+
+
+def _enter(made: ArgumentParser, arguments: Sequence[Argument]) -> None:
+    helps = words("cli")["arguments"]
+    for name, settings in arguments:
+        made.add_argument(name, **{"help": helps[name.lstrip("-")]} | settings)

@@ -5,16 +5,25 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from lucheng_desktop.refusal import Refused
+from lucheng_desktop.refusal import Refused, because
+
+
+def read_text(file: Path) -> str:
+    """The text in `file`; refused E-FILE when it cannot be read, E-INPUT when it is no UTF-8."""
+    try:
+        return file.read_text("utf-8-sig")
+    except OSError as error:
+        raise Refused("E-FILE", file=file.name, reason=because(error)) from error
+    except UnicodeDecodeError as error:
+        raise Refused("E-INPUT/encoding", file=file.name) from error
 
 
 def read_json(file: Path) -> Any:
-    """The JSON value in `file`; refused E-INPUT when it cannot be read as such."""
+    """The JSON value in `file`; refused E-FILE or E-INPUT when it cannot be read as such."""
+    text = read_text(file)
     try:
-        return json.loads(file.read_text("utf-8"))
-    except OSError as error:
-        raise Refused("E-FILE", path="$", file=file.name, reason=error.strerror) from error
-    except ValueError as error:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
         raise Refused("E-INPUT/json", path="$", file=file.name) from error
 
 

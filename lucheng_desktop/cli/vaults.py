@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from lucheng_desktop.cases import shapes
-from lucheng_desktop.cli.papers import read_json
+from lucheng_desktop.cli.papers import read_json, read_text
 from lucheng_desktop.procedures import handover, history, office, practice, steps
 from lucheng_desktop.procedures.cases import find_case, list_cases, show_case
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.practice import MakePractice, make_practice
 from lucheng_desktop.procedures.statistics import practice_totals
+from lucheng_desktop.procedures.verifying import verify_paper
 from lucheng_desktop.refusal import Refused
 
 
@@ -28,10 +29,7 @@ def desk(arguments: Namespace) -> Iterator[Desk]:
 
 def passphrase(file: Path) -> str:
     """The first line of `file`."""
-    try:
-        return file.read_text("utf-8").partition("\n")[0]
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refused("E-FILE", file=file.name, reason=type(error).__name__) from error
+    return read_text(file).partition("\n")[0]
 
 
 def practice_vault(arguments: Namespace) -> Any:
@@ -74,13 +72,24 @@ def case_show(arguments: Namespace) -> Any:
 def case_do(arguments: Namespace) -> Any:
     """`case do VAULT STEP --order FILE.json`, or `--steps`."""
     if arguments.steps:
+        office.vault_info(arguments.vault)
         return {"steps": steps.catalogue()}
     step = steps.all_steps().get(arguments.step or "")
     if step is None:
         raise Refused("E-INPUT/step", step=arguments.step or "")
-    order: Any = shapes.read(step.order, read_json(arguments.order) if arguments.order else {})
+    if arguments.order is None:
+        raise Refused("E-INPUT/order")
+    order: Any = shapes.read(step.order, read_json(arguments.order))
     with desk(arguments) as opened:
         return step.function(opened, order)
+
+
+def circular_verify(arguments: Namespace) -> Any:
+    """`circular verify F.pdf`, with `--vault V` against its register."""
+    if arguments.vault is None:
+        return verify_paper(arguments.file)
+    with desk(arguments) as opened:
+        return verify_paper(arguments.file, opened)
 
 
 def bundle_export(arguments: Namespace) -> Any:
@@ -94,13 +103,13 @@ def bundle_export(arguments: Namespace) -> Any:
 def bundle_verify(arguments: Namespace) -> Any:
     """`bundle verify F --vault V`."""
     with desk(arguments) as opened:
-        return handover.verify_bundle(opened, handover.ImportBundle(arguments.bundle))
+        return handover.verify_bundle(opened, handover.ImportBundle(arguments.file))
 
 
 def bundle_import(arguments: Namespace) -> Any:
     """`bundle import V F`."""
     with desk(arguments) as opened:
-        return handover.import_bundle(opened, handover.ImportBundle(arguments.bundle))
+        return handover.import_bundle(opened, handover.ImportBundle(arguments.file))
 
 
 def ledger_verify(arguments: Namespace) -> Any:

@@ -1,6 +1,7 @@
 """The life of an official document: drafted, numbered once, laid out, sealed by a third officer, registered."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -214,7 +215,8 @@ def write_checked(target: Path, content: bytes) -> str:
         digest = sha256(part.read_bytes()).hexdigest()
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise Refused("E-FILE", file=target.name, reason=because(error)) from error
     return digest
 

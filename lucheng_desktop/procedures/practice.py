@@ -17,7 +17,7 @@ from lucheng_desktop.places import resource
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.office import Card, EnrolPeer, Unlock, card, enrol_peer, unlock
 from lucheng_desktop.procedures.steps import all_steps
-from lucheng_desktop.refusal import Refused
+from lucheng_desktop.refusal import Refused, because
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,7 @@ class PracticeMade:
 
 def make_practice(order: MakePractice) -> PracticeMade:
     """Make both vaults, introduce them to each other, and walk the story."""
-    if order.folder.exists() and any(order.folder.iterdir()):
-        raise Refused("E-PRACTICE-EXISTS", folder=order.folder.name)
+    _refuse_taken(order.folder)
     offices = _read("office")
     random = Random(order.seed) if order.seed is not None else secrets.SystemRandom()
     first = _make(order.folder, offices["office"], random)
@@ -59,6 +58,17 @@ def make_practice(order: MakePractice) -> PracticeMade:
     _walk(made)
     _introduce(made)
     return made
+
+
+def _refuse_taken(folder: Path) -> None:
+    """Refused E-PRACTICE-EXISTS when something lies there, E-FILE when it can be no folder."""
+    try:
+        folder.mkdir(parents=True, mode=0o700, exist_ok=True)
+        taken = any(folder.iterdir())
+    except OSError as error:
+        raise Refused("E-FILE", file=folder.name, reason=because(error)) from error
+    if taken:
+        raise Refused("E-PRACTICE-EXISTS", folder=folder.name)
 
 
 def _read(name: str) -> Any:
