@@ -36,7 +36,8 @@ def check_draft(draft: CircularDraft) -> None:
         fonts.admit(field.text, field.path)
     for name in draft.subjects:
         _named(draft, name)
-    leaks.refuse(leaks.find([*fields(draft), *_across(draft)], draft.protected, draft.subjects))
+    for texts in (fields(draft), _across(draft)):
+        leaks.refuse(leaks.find(texts, draft.protected, draft.subjects))
     check_wording(draft)
 
 
