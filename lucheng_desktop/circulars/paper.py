@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from lucheng_desktop import PDFIUM
 from lucheng_desktop.circulars.ink import LINE_END_HYPHEN
 from lucheng_desktop.circulars.parts import word
 from lucheng_desktop.refusal import Refused
@@ -20,6 +21,11 @@ class Paper:
 
 def read_paper(data: bytes) -> Paper:
     """Open a PDF of any origin; refused E-TEXT/unreadable when it is none."""
+    with PDFIUM:
+        return _read(data)
+
+
+def _read(data: bytes) -> Paper:
     import pypdfium2
     from pypdfium2 import raw
 
