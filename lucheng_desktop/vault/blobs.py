@@ -1,7 +1,8 @@
 """Attachments as files of their own: AES-256-GCM in chunks of 1 MiB, named by a keyed hash of their content.
 
-File: magic, format, suite, chunk size as a power of two, 32 random bytes; then chunks, each with a counter and a last
-flag in its nonce, so that a cut, a swap or an addition is found. The header is bound to every chunk.
+File: magic, format, suite, chunk size as a power of two, generation of the key (format 2; format 1 is the first), 32
+random bytes; then chunks, each with a counter and a last flag in its nonce, so that a cut, a swap or an addition is
+found. The header is bound to every chunk.
 """
 
 import hashlib
@@ -22,8 +23,9 @@ from lucheng_desktop.vault.keys import SUITE, MasterKey, hkdf, wipe
 CHUNK_POWER = 20
 _CHUNK = 1 << CHUNK_POWER
 _TAG = 16
-_MAGIC = b"LCBL" + bytes((1, SUITE, CHUNK_POWER))
-_HEAD = len(_MAGIC) + 32
+_FIRST, _NUMBERED = (b"LCBL" + bytes((form, SUITE, CHUNK_POWER)) for form in (1, 2))
+"""Beginnings of a file: of the first generation, and of one whose number follows in four bytes."""
+_MAGIC, _NUMBER, _RANDOM = 7, 4, 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,39 @@ def _name(source: Path | bytes) -> str:
     return source.name if isinstance(source, Path) else ""
 
 
-def _cipher(master: MasterKey, head: bytes) -> AESGCM:
-    outer = master.derive("blob")
+def _new_head(generation: int) -> bytes:
+    start = _FIRST if generation == 1 else _NUMBERED + generation.to_bytes(_NUMBER, "big")
+    return start + os.urandom(_RANDOM)
+
+
+def _read_head(file: BinaryIO) -> bytes:
+    """The header, or nothing when it is none of ours."""
+    start = file.read(_MAGIC)
+    if start not in (_FIRST, _NUMBERED):
+        return b""
+    rest = _RANDOM if start == _FIRST else _NUMBER + _RANDOM
+    head = start + file.read(rest)
+    return head if len(head) == _MAGIC + rest else b""
+
+
+def generation_of(folder: Path, file: str) -> int | None:
+    """Under which generation's key a file lies; None when it is not there or none of ours."""
+    try:
+        with path_of(folder, file).open("rb") as opened:
+            return _generation(head) if (head := _read_head(opened)) else None
+    except OSError:
+        return None
+
+
+def _generation(head: bytes) -> int:
+    return 1 if head.startswith(_FIRST) else int.from_bytes(head[_MAGIC : _MAGIC + _NUMBER], "big")
+
+
+def _cipher(master: MasterKey, head: bytes) -> AESGCM | None:
+    """The cipher of one file, or None when the key of its generation is unknown."""
+    outer = master.blob_key(_generation(head))
+    if outer is None:
+        return None
     key = hkdf(outer, head, b"lucheng/blob/1")
     cipher = AESGCM(key)
     wipe(outer)
@@ -90,8 +123,9 @@ def _nonce(number: int, last: bool) -> bytes:
 
 
 def _encrypt(master: MasterKey, plain: BinaryIO, file: BinaryIO, name: str) -> Stored:
-    head = _MAGIC + os.urandom(32)
+    head = _new_head(master.generation)
     cipher, out = _cipher(master, head), bytearray(_CHUNK + _TAG)
+    assert cipher
     naming, sha256, total = _naming(master), hashlib.sha256(), 0
     file.write(head)
     for number, chunk, last in _chunks(plain, _CHUNK, Refused("E-ATTACHMENT-SOURCE", name=name)):
@@ -138,10 +172,10 @@ def _fill(file: BinaryIO, buffer: bytearray, unreadable: Refused) -> int:
 def read(folder: Path, master: MasterKey, file: str, name: str) -> Iterator[bytes]:
     """The content in chunks; Refused `E-ATTACHMENT-DAMAGED` as soon as a byte is not what was stored."""
     with _found(path_of(folder, file), name) as opened:
-        head = opened.read(_HEAD)
-        if len(head) != _HEAD or not head.startswith(_MAGIC):
+        head = _read_head(opened)
+        cipher = _cipher(master, head) if head else None
+        if cipher is None:
             raise Refused("E-ATTACHMENT-DAMAGED", name=name)
-        cipher = _cipher(master, head)
         for number, chunk, last in _chunks(opened, _CHUNK + _TAG, Refused("E-ATTACHMENT-DAMAGED", name=name)):
             yield _decrypted(cipher, _nonce(number, last), chunk, head, name)
 

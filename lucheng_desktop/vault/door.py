@@ -16,8 +16,7 @@ from lucheng_desktop.vault.keyfile import Cost, KeyFile
 from lucheng_desktop.vault.store import Opened, Vault
 
 if TYPE_CHECKING:
-    from lucheng_desktop.vault.keys import MasterKey
-    from lucheng_desktop.vault.slots import OfficerKeys
+    from lucheng_desktop.vault.slots import Entered
 
 DATABASE = "vault.db"
 INTAKE = "petition_office"
@@ -115,16 +114,17 @@ def unlock(
 ) -> Vault:  # fmt: skip
     """Let one officer in, by name or id. Refused: E-VAULT-*, E-PASSPHRASE. `device_secret`: if no keyring has it."""
     lock.harden()
-    known = keyfile.read(directory)
+    keyfile.read(directory)
     lock.refuse_network(directory)
     if not (directory / DATABASE).is_file():
         raise Refused("E-VAULT-DAMAGED/absent", place=directory)
     cipher.refuse_plain(directory / DATABASE)
     held = lock.take(directory)
     with _undone(held.release):
-        master, own = _opened_slot(directory, known, officer, passphrase, device_secret, delay or Delay(directory))
-        with _undone(master.wipe), _undone(own.wipe):
-            return _enter(directory, known, officer, master, own, clock or Clock(), held)
+        known = keyfile.read(directory)
+        entered = _opened_slot(directory, known, officer, passphrase, device_secret, delay or Delay(directory))
+        with _undone(entered.master.wipe), _undone(entered.own.wipe):
+            return _enter(directory, known, entered, clock or Clock(), held)
 
 
 @contextmanager
@@ -139,35 +139,37 @@ def _undone(undo: Callable[[], None]) -> Iterator[None]:
 
 def _opened_slot(
     directory: Path, known: KeyFile, officer: str, passphrase: str, device_secret: bytes | None, delay: Delay
-) -> tuple["MasterKey", "OfficerKeys"]:
+) -> "Entered":
     from lucheng_desktop.vault import slots
 
     slot = known.slot(officer)
     kept = device_secret or (keychain.device_secret(known.vault) if slot.bound else None)
     delay.begin(slot.officer)
-    master, own = slots.open_slot(known, slot, passphrase, kept)
+    entered = slots.open_slot(known, slot, passphrase, kept)
     delay.succeed(slot.officer)
     if device_secret and slot.bound:
         keychain.keep_device_secret(known.vault, device_secret)
-    return master, own
+    return entered
 
 
-def _enter(
-    directory: Path, known: KeyFile, name: str, master: "MasterKey", own: "OfficerKeys", clock: Clock, held: lock.Lock
-) -> Vault:
+def _enter(directory: Path, known: KeyFile, entered: "Entered", clock: Clock, held: lock.Lock) -> Vault:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    from lucheng_desktop.vault import blobs, founding, inspection
+    from lucheng_desktop.vault import blobs, founding, generations, inspection
     from lucheng_desktop.vault.journal import Author
 
+    master, own = entered.master, entered.own
     keyfile.refuse_changed(known, master)
+    generations.settle(directory, known.generation)
     device_key = Ed25519PrivateKey.from_private_bytes(founding.device_key(known, master))
     engine = cipher.engine(directory / DATABASE, master)
     with _undone(engine.dispose):
         with engine.begin() as connection:
-            officer = inspection.inspect(connection, known, known.slot(name).officer, clock)
+            officer = inspection.inspect(connection, known, entered.slot.officer, clock)
         blobs.sweep(directory / "blobs")
         author = Author(known.device, bytes.fromhex(officer.id), Ed25519PrivateKey.from_private_bytes(own.sign), clock)
-        return Vault(Opened(directory, known, officer, own, master, device_key, author, engine, held))
+        vault = Vault(Opened(directory, known, officer, own, master, device_key, author, engine, held))
+        generations.take_over(vault, entered.slot)
+        return vault
 
 

@@ -58,7 +58,8 @@ def found(
 
 def _keys(officer: "NewOfficer", intake: bytes) -> OfficerKeys:
     fresh = slots.new_keys()
-    return OfficerKeys(fresh.sign, fresh.agree, bytes(bytearray(intake)) if _INTAKE in officer.roles else b"")
+    held = {1: bytes(bytearray(intake))} if _INTAKE in officer.roles else {}
+    return OfficerKeys(fresh.sign, fresh.agree, held)
 
 
 def _slots(vault: bytes, master: MasterKey, founders: Sequence[_Founder], cost: Cost | None) -> Iterator[Slot]:

@@ -20,6 +20,8 @@ NAME = "vault.key"
 FORMAT = 1
 _MAGIC = "LCVK"
 _LARGEST = 1 << 20
+_LATER = {"intake_from": 1, "since": 1, "handed": b"", "former": (), "recovery": None}
+"""Fields that came after the first vaults; while they say nothing they are not written, and old files read on."""
 T = TypeVar("T")
 
 
@@ -47,7 +49,41 @@ class Slot:
     own: bytes
     """The officer's own private keys, wrapped; nobody else can unwrap them."""
     intake: bytes
-    """The intake role's private key sealed to the officer, or nothing."""
+    """The intake role's private keys, a box sealed to the officer for each epoch, or nothing."""
+    intake_from: int = 1
+    """The epoch of the first of these boxes; the last is the present one's."""
+    since: int = 1
+    """The generation in which this slot's own keys were wrapped."""
+    handed: bytes = b""
+    """The master key of a newer generation, sealed to the officer until he comes in next and wraps it himself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What is left of an earlier generation: the key of its attachments, wrapped under the present master key."""
+
+    generation: int
+    blob_key: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What any two of three recovery sheets open."""
+
+    sheets: str
+    """Number of the set of sheets; older sets open nothing."""
+    public: bytes
+    """X25519 public key that goes with the recovery key: what comes later is sealed to it."""
+    master: bytes
+    """The vault master key, wrapped under the recovery key."""
+    token: bytes
+    """A test token under the recovery key, by which a drill proves two sheets."""
+    intake: bytes = b""
+    intake_from: int = 1
+    since: int = 1
+    """The generation in which the master key was wrapped."""
+    handed: bytes = b""
+    """The master key of a newer generation, sealed to `public`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +106,8 @@ class KeyFile:
     schema: str
     slots: tuple[Slot, ...]
     mac: bytes = b""
+    former: tuple[Former, ...] = ()
+    recovery: Recovery | None = None
 
     def slot(self, officer: str) -> Slot:
         """The slot of an officer by name or id, or Refused `E-VAULT-OFFICER`."""
@@ -111,8 +149,13 @@ def read(directory: Path) -> KeyFile:
 
 
 def _text(keyfile: KeyFile) -> bytes:
-    body = json.dumps(asdict(keyfile), default=bytes.hex, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    parts = asdict(keyfile, dict_factory=_said)
+    body = json.dumps(parts, default=bytes.hex, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return f"{_MAGIC} {FORMAT} {SUITE}\n{body}\n".encode()
+
+
+def _said(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in pairs if name not in _LATER or value != _LATER[name]}
 
 
 def _parsed(data: bytes) -> KeyFile:
@@ -136,7 +179,9 @@ def _refuse_newer(head: bytes) -> None:
 
 def _keyfile(parts: Mapping[str, Any]) -> KeyFile:
     slots = tuple(_record(Slot, slot | {"cost": Cost(**slot["cost"])}) for slot in parts["slots"])
-    return _record(KeyFile, {**parts, "slots": slots})
+    former = tuple(_record(Former, one) for one in parts.get("former", ()))
+    recovery = _record(Recovery, parts["recovery"]) if parts.get("recovery") else None
+    return _record(KeyFile, {**parts, "slots": slots, "former": former, "recovery": recovery})
 
 
 def _record(shape: type[T], parts: Mapping[str, Any]) -> T:

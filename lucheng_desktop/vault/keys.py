@@ -3,6 +3,7 @@
 import ctypes
 import hmac
 import os
+from collections.abc import Mapping
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
@@ -18,9 +19,12 @@ _BYTES_HEAD = bytes.__basicsize__ - 1
 class MasterKey:
     """The vault master key in the one buffer that is wiped; every other key comes from it by label."""
 
-    def __init__(self, secret: bytearray, vault: bytes) -> None:
+    def __init__(
+        self, secret: bytearray, vault: bytes, generation: int = 1, former: Mapping[int, bytes] | None = None
+    ) -> None:
         assert len(secret) == 32
         self._secret, self._vault = secret, vault
+        self.generation, self._former = generation, dict(former or {})
 
     def __repr__(self) -> str:
         return "MasterKey()"
@@ -41,9 +45,53 @@ class MasterKey:
         """The master key, encrypted under the key of a slot."""
         return lock_up(slot_key, self._secret, bound)
 
+    def seal(self, public: bytes, bound: bytes) -> bytes:
+        """The master key, sealed to the holder of a private key."""
+        return seal(public, self._secret, bound)
+
+    def blob_key(self, generation: int) -> bytearray | None:
+        """The key of the attachments of a generation, or None when it is unknown; the caller wipes it."""
+        if generation == self.generation:
+            return self.derive("blob")
+        outer = self.derive("former")
+        found = unlock(outer, self._former.get(generation, b""), former_bound(self._vault, generation))
+        wipe(outer)
+        return bytearray(found) if found is not None else None
+
+    def heir(self) -> "MasterKey":
+        """The master key of the next generation, which still reads the attachments of all before."""
+        heir = MasterKey(bytearray(os.urandom(32)), self._vault, self.generation + 1)
+        outer = heir.derive("former")
+        for generation in (*self._former, self.generation):
+            key = self.blob_key(generation)
+            assert key is not None
+            heir._former[generation] = lock_up(outer, key, former_bound(self._vault, generation))
+            wipe(key)
+        wipe(outer)
+        return heir
+
+    @property
+    def former(self) -> Mapping[int, bytes]:
+        """Generation -> key of its attachments, wrapped under this key."""
+        return dict(self._former)
+
+    def forget_former(self) -> None:
+        """No attachment of an earlier generation is left."""
+        self._former.clear()
+
     def wipe(self) -> None:
         """Forget the key; nothing can be derived afterwards."""
         wipe(self._secret)
+
+
+def bound_to(vault: bytes, holder: str, number: int) -> bytes:
+    """What ties a wrapped key to its vault, holder and generation or epoch, so that none can stand for another."""
+    return b"|".join((vault.hex().encode(), holder.encode(), str(number).encode(), str(SUITE).encode()))
+
+
+def former_bound(vault: bytes, generation: int) -> bytes:
+    """What ties the key of an earlier generation's attachments to its vault and generation."""
+    return b"former|" + vault + generation.to_bytes(4, "big")
 
 
 def hkdf(secret: bytes | bytearray, salt: bytes, info: bytes) -> bytearray:
@@ -75,7 +123,7 @@ def unlock(key: bytes | bytearray, box: bytes, bound: bytes) -> bytes | None:
         return None
 
 
-def seal(public: bytes, secret: bytes, bound: bytes) -> bytes:
+def seal(public: bytes, secret: bytes | bytearray, bound: bytes) -> bytes:
     """ephemeral(32) + box: anybody may write it, only the holder of the private half opens it."""
     once = X25519PrivateKey.generate()
     ephemeral = once.public_key().public_bytes_raw()

@@ -31,14 +31,16 @@ def seal(
     connection.execute(insert(identity).values(petition=petition, epoch=epoch, record_key=sealed_key, box=box))
 
 
-def unseal(connection: Connection, private: bytes, bound: bytes, petition: str) -> Mapping[str, str]:
-    """The identity last sealed for a petition; Refused when there is none or a byte has changed."""
+def unseal(connection: Connection, held: Mapping[int, bytes], bound: bytes, petition: str) -> Mapping[str, str]:
+    """The identity last sealed for a petition, by a key held of its epoch; Refused: none there, no key, changed."""
     newest = select(identity).where(identity.c.petition == petition).order_by(identity.c.id.desc()).limit(1)
     found = connection.execute(newest).first()
     if found is None:
         raise Refused("E-IDENTITY/absent")
+    if found.epoch not in held:
+        raise Refused("E-IDENTITY/epoch")
     context = _context(bound, petition, found.epoch)
-    record_key = keys.unseal(private, found.record_key, context)
+    record_key = keys.unseal(held[found.epoch], found.record_key, context)
     if record_key is None:
         raise Refused("E-IDENTITY/damaged")
     return _facts(record_key, found.box, context)

@@ -3,17 +3,17 @@
 import os
 import time
 import unicodedata
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import keys
+from lucheng_desktop.vault import epochs, keys
 from lucheng_desktop.vault.keyfile import Cost, KeyFile, Slot
-from lucheng_desktop.vault.keys import MasterKey
+from lucheng_desktop.vault.keys import MasterKey, bound_to
 
 FLOOR = Cost(64 * 1024, 3, 2)
 CEILING = Cost(1024 * 1024, 24, 8)
@@ -24,11 +24,11 @@ _SHORTEST, _LONGEST = 0.7, 1.2
 
 @dataclass(frozen=True, slots=True)
 class OfficerKeys:
-    """Private halves, 32 bytes each: Ed25519 to sign, X25519 to receive, the intake role's X25519 where it is held."""
+    """Private halves, 32 bytes each: Ed25519 to sign, X25519 to receive, the intake role's X25519 by epoch."""
 
     sign: bytes = field(repr=False)
     agree: bytes = field(repr=False)
-    intake: bytes = field(default=b"", repr=False)
+    intake: Mapping[int, bytes] = field(default_factory=dict, repr=False)
 
     @property
     def sign_public(self) -> bytes:
@@ -42,7 +42,7 @@ class OfficerKeys:
 
     def wipe(self) -> None:
         """Overwrite the private halves in memory."""
-        for key in (self.sign, self.agree, self.intake):
+        for key in (self.sign, self.agree, *self.intake.values()):
             keys.wipe(key)
 
 
@@ -89,44 +89,86 @@ def new_slot(
 ) -> Slot:  # fmt: skip
     """A slot for one officer; the private keys in it open with this passphrase alone."""
     salt = os.urandom(16)
-    bound = _bound(vault, officer.hex(), generation)
-    key = _slot_key(passphrase, salt, cost, device_secret or b"", bound)
-    slot = Slot(
-        officer.hex(), name, cost, salt, device_secret is not None, master.wrap(key, b"master" + bound),
-        keys.lock_up(key, own.sign + own.agree, b"own" + bound),
-        keys.seal(own.agree_public, own.intake, b"intake" + bound) if own.intake else b"",
+    stretched = _stretched(passphrase, salt, cost)
+    boxes, first = epochs.sealed(own.intake, own.agree_public, vault, officer.hex())
+    slot = Slot(officer.hex(), name, cost, salt, device_secret is not None, b"", b"", boxes, first, generation)
+    wrapped = _wrapped(slot, vault, stretched, device_secret or b"", own.sign + own.agree, master)
+    keys.wipe(stretched)
+    return wrapped
+
+
+def _wrapped(slot: Slot, vault: bytes, stretched: bytes, device_secret: bytes, own: bytes, master: MasterKey) -> Slot:
+    """The slot with master key and own keys under its key of the master key's generation; `own` is wiped."""
+    bound = bound_to(vault, slot.officer, master.generation)
+    key = _slot_key(stretched, slot.salt, device_secret, bound)
+    wrapped = replace(
+        slot, since=master.generation, handed=b"", master=master.wrap(key, b"master" + bound),
+        own=keys.lock_up(key, own, b"own" + bound),
     )  # fmt: skip
     keys.wipe(key)
-    return slot
+    keys.wipe(own)
+    return wrapped
 
 
-def open_slot(
-    keyfile: KeyFile, slot: Slot, passphrase: str, device_secret: bytes | None
-) -> tuple[MasterKey, OfficerKeys]:
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What an opened slot holds, and the slot as it should stand from now on."""
+
+    master: MasterKey
+    own: OfficerKeys
+    slot: Slot
+
+
+def open_slot(keyfile: KeyFile, slot: Slot, passphrase: str, device_secret: bytes | None) -> Entered:
     """What the slot holds, or Refused: E-PASSPHRASE, E-VAULT-DEVICE (no secret), E-VAULT-KEY-DAMAGED (absurd cost)."""
     _refuse_absurd(slot.cost)
     if slot.bound and device_secret is None:
         raise Refused("E-VAULT-DEVICE")
-    bound = _bound(keyfile.vault, slot.officer, keyfile.generation)
-    key = _slot_key(passphrase, slot.salt, slot.cost, device_secret if slot.bound and device_secret else b"", bound)
-    secret, own = keys.unlock(key, slot.master, b"master" + bound), keys.unlock(key, slot.own, b"own" + bound)
+    secret = device_secret if slot.bound and device_secret else b""
+    stretched = _stretched(passphrase, slot.salt, slot.cost)
+    try:
+        return _entered(keyfile, slot, stretched, secret)
+    finally:
+        keys.wipe(stretched)
+
+
+def _entered(keyfile: KeyFile, slot: Slot, stretched: bytes, device_secret: bytes) -> Entered:
+    bound = bound_to(keyfile.vault, slot.officer, slot.since)
+    key = _slot_key(stretched, slot.salt, device_secret, bound)
+    own, wrapped = keys.unlock(key, slot.own, b"own" + bound), keys.unlock(key, slot.master, b"master" + bound)
     keys.wipe(key)
-    if secret is None or own is None:
+    if own is None or wrapped is None:
         raise Refused("E-PASSPHRASE")
-    master = MasterKey(bytearray(secret), keyfile.vault)
-    keys.wipe(secret)
-    return master, _officer_keys(own, slot.intake, bound)
-
-
-def _officer_keys(own: bytes, intake: bytes, bound: bytes) -> OfficerKeys:
-    sign, agree = own[:32], own[32:]
+    if slot.handed:
+        keys.wipe(wrapped)
+        wrapped = received(keyfile, slot.officer, slot.handed, own[32:])
+    master = master_of(keyfile, wrapped)
+    held = epochs.opened(slot.intake, slot.intake_from, own[32:], keyfile.vault, slot.officer)
+    mine = OfficerKeys(own[:32], own[32:], held)
+    current = _wrapped(slot, keyfile.vault, stretched, device_secret, own, master) if slot.handed else slot
     keys.wipe(own)
-    if not intake:
-        return OfficerKeys(sign, agree)
-    held = keys.unseal(agree, intake, b"intake" + bound)
-    if held is None:
+    return Entered(master, mine, current)
+
+
+def master_of(keyfile: KeyFile, secret: bytes) -> MasterKey:
+    """The master key from its 32 bytes, which are wiped."""
+    former = {one.generation: one.blob_key for one in keyfile.former}
+    master = MasterKey(bytearray(secret), keyfile.vault, keyfile.generation, former)
+    keys.wipe(secret)
+    return master
+
+
+def handed(keyfile: KeyFile, holder: str, public: bytes, master: MasterKey) -> bytes:
+    """The master key sealed to its holder, who was not there when this generation began."""
+    return master.seal(public, b"handed" + bound_to(keyfile.vault, holder, master.generation))
+
+
+def received(keyfile: KeyFile, holder: str, box: bytes, private: bytes) -> bytes:
+    """What `handed` sealed; Refused `E-VAULT-KEY-DAMAGED/changed`."""
+    secret = keys.unseal(private, box, b"handed" + bound_to(keyfile.vault, holder, keyfile.generation))
+    if secret is None:
         raise Refused("E-VAULT-KEY-DAMAGED/changed")
-    return OfficerKeys(sign, agree, held)
+    return secret
 
 
 def _refuse_absurd(cost: Cost) -> None:
@@ -135,13 +177,8 @@ def _refuse_absurd(cost: Cost) -> None:
         raise Refused("E-VAULT-KEY-DAMAGED/changed")
 
 
-def _bound(vault: bytes, officer: str, generation: int) -> bytes:
-    """What ties a wrapped key to its vault, slot and generation, so that slots cannot be swapped."""
-    return b"|".join((vault.hex().encode(), officer.encode(), str(generation).encode(), str(keys.SUITE).encode()))
-
-
-def _slot_key(passphrase: str, salt: bytes, cost: Cost, device_secret: bytes, bound: bytes) -> bytearray:
-    stretched = _stretched(passphrase, salt, cost)
-    key = keys.hkdf(stretched + device_secret, salt, b"lucheng/slot/1/" + bound)
-    keys.wipe(stretched)
+def _slot_key(stretched: bytes, salt: bytes, device_secret: bytes, bound: bytes) -> bytearray:
+    joined = bytearray(stretched + device_secret)
+    key = keys.hkdf(joined, salt, b"lucheng/slot/1/" + bound)
+    keys.wipe(joined)
     return key

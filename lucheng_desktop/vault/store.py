@@ -1,6 +1,6 @@
 """An open vault: whose it is, which keys are at hand, and its transactions. Light to import; the engine is not."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -150,6 +150,28 @@ class Vault:
         with self._connected(writing=False) as connection:
             return (journal.id_at(connection, self.device, seq) or b"").hex()
 
+    def keep(self, known: "KeyFile") -> None:
+        """Write `vault.key` anew, under the present master key, and go on with it."""
+        from lucheng_desktop.vault import keyfile
+
+        self.keyfile = keyfile.sealed(known, self.master)
+        keyfile.write(self.path, self.keyfile)
+
+    @contextmanager
+    def driver(self) -> Iterator[Any]:
+        """The engine's own connection, for copying the database page by page."""
+        raw = self._engine.raw_connection()
+        try:
+            yield raw.driver_connection
+        finally:
+            raw.close()
+
+    def hand_over(self, master: "MasterKey", turn: Callable[[], "Engine"]) -> None:
+        """Let go of the database, let `turn` put the next one in its place, and go on with that."""
+        self._engine.dispose()
+        self.master.wipe()
+        self.master, self._engine = master, turn()
+
     def close(self) -> None:
         """Anchor the head, empty the log into the file, forget the keys, let the next process in."""
         from lucheng_desktop.vault import journal
@@ -159,7 +181,7 @@ class Vault:
         self._closed = True
         try:
             self._anchor()
-            self._checkpoint()
+            self.checkpoint()
         finally:
             self._engine.dispose()
             journal.forget()
@@ -173,7 +195,8 @@ class Vault:
             seq, id = self._head()
             keychain.keep_anchor(self.keyfile.vault, f"{seq}:{id.hex()}")
 
-    def _checkpoint(self) -> None:
+    def checkpoint(self) -> None:
+        """Empty the log into the file."""
         raw = self._engine.raw_connection()
         try:
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")

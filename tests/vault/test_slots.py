@@ -87,7 +87,7 @@ def test_an_absurd_cost_is_refused_before_it_is_paid(directory: Path, cost: Cost
 def test_no_key_lies_open_in_the_key_file(directory: Path, enter: Enter) -> None:
     vault = enter(INTAKE)
     text = (directory / keyfile.NAME).read_bytes()
-    secrets = [bytes(vault.master._secret), vault.keys.sign, vault.keys.agree, vault.keys.intake]
+    secrets = [bytes(vault.master._secret), vault.keys.sign, vault.keys.agree, *vault.keys.intake.values()]
     secrets += [vault.device_key.private_bytes_raw(), bytes(vault.master.derive("db"))]
     assert not [secret for secret in secrets if secret in text or secret.hex().encode() in text]
 
@@ -95,7 +95,7 @@ def test_no_key_lies_open_in_the_key_file(directory: Path, enter: Enter) -> None
 def test_only_the_officer_himself_unwraps_his_keys(directory: Path, enter: Enter) -> None:
     vault = enter(HANDLER)
     known = keyfile.read(directory)
-    bound = slots._bound(known.vault, known.slots[0].officer, 1)
+    bound = keys.bound_to(known.vault, known.slots[0].officer, 1)
     for label in ("db", "blob", "device", "vault.key"):
         assert keys.unlock(vault.master.derive(label), known.slots[0].own, b"own" + bound) is None
     assert keys.unseal(vault.keys.agree, known.slots[0].intake, b"intake" + bound) is None
