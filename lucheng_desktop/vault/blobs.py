@@ -37,6 +37,7 @@ class Stored:
     sha256: str
 
 
+@durable.full_disk_named()
 def store(folder: Path, master: MasterKey, source: Path | bytes) -> Stored:
     """Encrypt a file or bytes into the folder; equal content lands in the same file. Refused `E-ATTACHMENT-SOURCE`."""
     folder.mkdir(mode=0o700, exist_ok=True)

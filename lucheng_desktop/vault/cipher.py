@@ -1,5 +1,6 @@
 """The one way a SQLCipher connection comes about: pragmas, assertions, authorizer. What goes wrong here is silent."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,23 +38,31 @@ _FIXED = frozenset(
         "mmap_size", "locking_mode", "application_id", "cell_size_check",
     )
 )  # fmt: skip
+_FULL = "database or disk is full"
+_DAMAGE = ("malformed", "not a database")
 _OK, _DENY = 0, 1
 _PRAGMA, _ATTACH, _DETACH, _FUNCTION = 19, 24, 25, 31
 _FORBIDDEN_FUNCTIONS = frozenset(("load_extension", "sqlcipher_export", "fts3_tokenizer"))
 
 
 def connect(path: Path, master: MasterKey, *, new: bool = False) -> Any:
-    """A keyed, asserted, guarded connection; Refused E-VAULT-PLAIN, E-VAULT-DAMAGED, E-VAULT-ENGINE, E-VAULT-SCHEMA."""
+    """A keyed, asserted, guarded connection; Refused E-VAULT-PLAIN, -DAMAGED, -ENGINE, -SCHEMA, -FULL, -DISK, -PLACE."""
     import sqlcipher3.dbapi2 as driver
 
     if not new and not (path.is_file() and path.stat().st_size):
         raise Refused("E-VAULT-DAMAGED/absent", place=path)
     refuse_plain(path)
-    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5)
+    try:
+        return _prepared(driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5), path, master)
+    except driver.DatabaseError as fault:
+        raise in_words(fault, path) or fault from fault
+
+
+def _prepared(connection: Any, path: Path, master: MasterKey) -> Any:
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         _key(connection, master)
-        _prove(connection, driver)
+        _prove(connection)
         _settle(connection)
         _stamp(connection)
         _assert(connection, path)
@@ -89,13 +98,10 @@ def give_key(connection: Any, key: bytearray) -> None:
     wipe(spelled)
 
 
-def _prove(connection: Any, driver: Any) -> None:
-    """Force the key check now: the slot has already proved the key, so a refusal means a damaged file."""
-    try:
-        connection.execute(f"PRAGMA cipher_compatibility = {COMPATIBILITY}")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except driver.DatabaseError as fault:
-        raise Refused("E-VAULT-DAMAGED") from fault
+def _prove(connection: Any) -> None:
+    """Force the key check now: the slot has already proved the key, so "not a database" means a damaged file."""
+    connection.execute(f"PRAGMA cipher_compatibility = {COMPATIBILITY}")
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _settle(connection: Any) -> None:
@@ -158,6 +164,7 @@ def engine(path: Path, master: MasterKey, *, new: bool = False) -> "Engine":
     )  # fmt: skip
     event.listen(made, "begin", _begin)
     event.listen(made, "commit", _commit)
+    event.listen(made, "handle_error", partial(_say, path))
     return made
 
 
@@ -169,3 +176,21 @@ def _begin(connection: Any) -> None:
 
 def _commit(connection: Any) -> None:
     durable.passed("about to commit")
+
+
+def _say(path: Path, context: Any) -> None:
+    fault = context.original_exception
+    if refused := in_words(fault, path):
+        raise refused from fault
+
+
+def in_words(fault: BaseException, path: Path) -> Refused | None:
+    """What the engine says of a full disk, a shut folder, a failing disk or a damaged file, as an officer can use it."""
+    said = str(fault)
+    if _FULL in said:
+        return Refused("E-VAULT-FULL")
+    if "unable to open" in said:
+        return Refused("E-VAULT-PLACE", place=path.parent)
+    if "disk I/O error" in said:
+        return Refused("E-VAULT-DISK")
+    return Refused("E-VAULT-DAMAGED") if any(damage in said for damage in _DAMAGE) else None

@@ -56,6 +56,7 @@ def officers(directory: Path) -> tuple[str, ...]:
     return info(directory).officers
 
 
+@durable.full_disk_named()
 def create(
     directory: Path, *, office: str, practice: bool, officers: Sequence[NewOfficer], clock: Clock | None = None,
     cost: Cost | None = None,
@@ -79,7 +80,7 @@ def _part(directory: Path) -> Path:
     try:
         return Path(tempfile.mkdtemp(prefix=f".{directory.name}-", suffix=durable.PART, dir=directory.parent))
     except OSError as fault:
-        raise Refused("E-VAULT-PLACE", place=directory.parent) from fault
+        raise durable.no_room(fault) or Refused("E-VAULT-PLACE", place=directory.parent) from fault
 
 
 def _refuse_unfit(directory: Path, officers: Sequence[NewOfficer]) -> None:
@@ -108,6 +109,7 @@ def _furnish(
     founding.found(part, office=office, practice=practice, officers=officers, clock=clock, cost=cost)
 
 
+@durable.full_disk_named()
 def unlock(
     directory: Path, officer: str, passphrase: str, clock: Clock | None = None, *, device_secret: bytes | None = None,
     delay: Delay | None = None,

@@ -1,14 +1,19 @@
 """Files that are either whole or not there: written beside, synced, renamed, and the folder synced too."""
 
+import errno
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from lucheng_desktop.refusal import Refused
+
 PART = ".part"
 _TRIES = 5
+_NO_ROOM = frozenset((errno.ENOSPC, errno.EDQUOT))
 
 
 def _unheard(moment: str) -> None:
@@ -20,6 +25,21 @@ passed: Callable[[str], None] = _unheard
 the one seam by which the fault tests (tests/faults) end the process at a point they can name."""
 
 
+def no_room(fault: OSError) -> Refused | None:
+    """`E-VAULT-FULL` when that is what the system says."""
+    return Refused("E-VAULT-FULL") if fault.errno in _NO_ROOM else None
+
+
+@contextmanager
+def full_disk_named() -> Iterator[None]:
+    """Say in words that there is no room: Refused `E-VAULT-FULL`."""
+    try:
+        yield
+    except OSError as fault:
+        raise no_room(fault) or fault from fault
+
+
+@full_disk_named()
 def write(path: Path, data: bytes) -> None:
     """Replace `path` by `data` so that a crash leaves the old file or the new one."""
     part = path.with_name(path.name + PART)

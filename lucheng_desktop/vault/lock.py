@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lucheng_desktop.refusal import Refused
+from lucheng_desktop.vault import durable
 
 NETWORK = frozenset(
     (
@@ -50,7 +51,7 @@ def take(directory: Path) -> Lock:
     try:
         file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
     except OSError as fault:
-        raise Refused("E-VAULT-PLACE", place=directory) from fault
+        raise durable.no_room(fault) or Refused("E-VAULT-PLACE", place=directory) from fault
     if not _locked(file):
         with file:
             raise _busy(file)

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.ledger.chain import Check
-from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import keychain
+from lucheng_desktop.vault import cipher, keychain
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from lucheng_desktop.vault.slots import OfficerKeys
 
 ROLLED_BACK = "rolled_back"
-_FULL = "database or disk is full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +107,8 @@ class Vault:
 
     @contextmanager
     def _connected(self, *, writing: bool) -> Iterator["Connection"]:
-        from sqlalchemy.exc import OperationalError
-
-        try:
-            with self._engine.connect().execution_options(writing=writing) as connection, connection.begin():
-                yield connection
-        except OperationalError as fault:
-            if _FULL in str(fault.orig):
-                raise Refused("E-VAULT-FULL") from fault
-            raise
+        with self._engine.connect().execution_options(writing=writing) as connection, connection.begin():
+            yield connection
 
     def ledger_check(self) -> Check:
         """Every chain and every signature, from the first entry on."""
@@ -200,5 +191,10 @@ class Vault:
         raw = self._engine.raw_connection()
         try:
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except Exception as fault:
+            refused = cipher.in_words(fault, self.path / "vault.db")
+            if refused is None or refused.key != "E-VAULT-FULL":
+                raise
+            # on a full disk everything stays in the log, and the next opening goes on from there
         finally:
             raw.close()
