@@ -80,6 +80,7 @@ COMMANDS = (
         "rules check", "papers.rules_check", (("pack", {"metavar": "PACK"}),), failed=lambda answer: not answer["ok"]
     ),
     Command("rules assess", "papers.rules_assess", (FILE,)),
+    Command("rules deadline", "papers.rules_deadline", (FILE,)),
     Command(
         "circular render",
         "papers.circular_render",
@@ -131,7 +132,6 @@ COMMANDS = (
             "petition import",
             "stats",
             "rules reappoint",
-            "rules deadline",
             "circular issue",
             "circular seal",
             "central init",

@@ -42,6 +42,13 @@ def rules_assess(arguments: Namespace) -> Any:
     return criteria.assess(rulebook.load(), assessment).as_json()
 
 
+def rules_deadline(arguments: Namespace) -> Any:
+    """`rules deadline FILE`."""
+    from lucheng_desktop.cases.calendar import deadline
+
+    return deadline(read_json(arguments.file)).as_json()
+
+
 def circular_render(arguments: Namespace) -> Any:
     """`circular render DRAFT --out F.pdf`."""
     from lucheng_desktop.procedures.issuing import RenderDraft, render_draft
