@@ -37,7 +37,8 @@ def _syllables(char: str) -> tuple[str, ...]:
     from pypinyin import Style, pinyin
 
     found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
-    return tuple(dict.fromkeys(found[0])) if found else (char.casefold(),)
+    known = [*found[0], words("surnames")["readings"].get(char, "")] if found else [char.casefold()]
+    return tuple(dict.fromkeys(filter(None, known)))
 
 
 def _umlauts(spelling: str) -> Iterator[str]:
@@ -62,6 +63,21 @@ def initials(name: str) -> frozenset[str]:
     """The first letters of every reading of `name`."""
     heads = [tuple({syllable[0] for syllable in _syllables(char)}) for char in bare(name)]
     return frozenset("".join(reading) for reading in islice(product(*heads), MOST_READINGS))
+
+
+def spellings(name: str) -> frozenset[str]:
+    """What may be typed in letters to find `name`: full pinyin and first letters, from any character on.
+
+    A spelling of a name of many readings is cut at MOST_READINGS for each of its beginnings.
+    """
+    syllables = [_syllables(char) for char in bare(name)]
+    found = set()
+    for start in range(len(syllables)):
+        heads = [tuple(dict.fromkeys(syllable[:1] for syllable in readings)) for readings in syllables[start:]]
+        for parts in (syllables[start:], heads):
+            for reading in islice(product(*parts), MOST_READINGS):
+                found |= set(_umlauts("".join(reading)))
+    return frozenset(found)
 
 
 def surname(name: str) -> str:

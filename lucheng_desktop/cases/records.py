@@ -16,6 +16,8 @@ class Kind:
     """Field prefix -> decision group: two concurrent writes inside one group conflict as a whole."""
     searched: tuple[str, ...] = ()
     """Fields whose words the search index holds; never anything that identifies a complainant."""
+    spelled: tuple[str, ...] = ()
+    """Those of the searched fields that hold a person's name, found by its pinyin too."""
 
 
 def _kinds(*kinds: Kind) -> Mapping[str, Kind]:
@@ -27,7 +29,7 @@ KINDS = _kinds(
     Kind("officer", ("name", "roles", "office", "sign_key", "agree_key", "local:int")),
     Kind("device", ("office", "name", "sign_key")),
     Kind("peer", ("name", "sign_key")),
-    Kind("person", ("name", "unit", "post", "rank", "managed_by"), searched=("name", "unit")),
+    Kind("person", ("name", "unit", "post", "rank", "managed_by"), searched=("name", "unit"), spelled=("name",)),
     Kind(
         "petition",
         ("number", "received_on", "channel", "category", "naming", "jurisdiction", "summary"),

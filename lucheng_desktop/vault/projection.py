@@ -53,9 +53,16 @@ def project(connection: Connection, kind: str, id: str) -> State:
     state = state_of(connection, kind, id)
     assert state is not None
     _write_row(connection, state)
-    if searched := KINDS[kind].searched:
-        search.index(connection, kind, id, [_text(state.fields.get(name)) or "" for name in searched])
+    _write_words(connection, state)
     return state
+
+
+def _write_words(connection: Connection, state: State) -> None:
+    kind = KINDS[state.kind]
+    if kind.searched:
+        words = {name: _text(state.fields.get(name)) or "" for name in kind.searched}
+        names = [words[name] for name in kind.spelled]
+        search.index(connection, state.kind, state.id, list(words.values()), names)
 
 
 def _write_row(connection: Connection, state: State) -> None:
@@ -106,6 +113,7 @@ def rebuild(connection: Connection, advanced: Callable[[int], None] | None = Non
             project(connection, kind, entity.hex())
         if advanced:
             advanced(done)
+    search.optimise(connection)
     stamp = insert(meta).values(name="projection", value=tables.projection_shape())
     connection.execute(stamp.on_conflict_do_update(index_elements=["name"], set_={"value": tables.projection_shape()}))
 

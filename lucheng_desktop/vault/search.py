@@ -1,14 +1,14 @@
 """Search inside the vault: words of two characters in a contentless index, each find verified against the text.
 
-Tokens are hex of code points, so that no character newer than the tokenizer's tables, no quote or operator gets lost.
+Names are found by their pinyin too. Only fields that a kind names as searched come here, so no complainant ever does.
 """
 
-import unicodedata
-from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, or_, select, text
 
+from lucheng_desktop.cases.names import spellings
+from lucheng_desktop.vault.spelling import letters, match, name_tokens, normal, tokens
 from lucheng_desktop.vault.tables import CREATE_WORDS, WORDS, indexed
 
 _PUT = text(f"INSERT INTO {WORDS}(rowid, tokens) VALUES (:number, :tokens)")
@@ -16,89 +16,56 @@ _TAKE_OUT = text(f"DELETE FROM {WORDS} WHERE rowid = :number")
 _FOUND = text(f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH :match")
 
 
-def normal(raw: str) -> str:
-    """One spelling: NFKC, case folded, marks gone; a space only between two runs of letters or digits."""
-    folded = unicodedata.normalize("NFKC", raw).casefold()
-    runs = [(latin, "".join(run)) for latin, run in groupby(folded, _sort) if latin is not None]
-    parts = []
-    for place, (latin, run) in enumerate(runs):
-        parts.append(" " + run if latin and place and runs[place - 1][0] else run)
-    return "".join(parts)
-
-
-def _sort(character: str) -> bool | None:
-    """True: letters and digits of words with spaces; False: characters that stand alone; None: no part of a word."""
-    if unicodedata.category(character)[0] not in "LNC" or character in "\0\n":
-        return None
-    return ord(character) < 0x2E80
-
-
-def _runs(spelled: str) -> Iterator[tuple[bool, str]]:
-    for latin, run in groupby(spelled, _sort):
-        if latin is not None:
-            yield latin, "".join(run)
-
-
-def _hex(token: str) -> str:
-    return "".join(f"{ord(character):06x}" for character in token)
-
-
-def tokens(spelled: str) -> Iterator[str]:
-    """Every pair of neighbours and the last character of a run; whole words of letters and digits."""
-    for latin, run in _runs(spelled):
-        if latin:
-            yield _hex(run)
-        else:
-            yield from (_hex(first + second) for first, second in pairwise(run))
-            yield _hex(run[-1])
-
-
-def _match(spelled: str) -> str:
-    """The index query for a normal text; empty when only reading every text can tell."""
-    runs = list(_runs(spelled))
-    wanted: list[str] = []
-    for place, (latin, run) in enumerate(runs):
-        if latin and place:  # the first word may be the tail of a longer one: the verification decides alone
-            wanted.append(_hex(run) + ("*" if place == len(runs) - 1 else ""))
-        elif not latin:
-            wanted.extend([_hex(first + second) for first, second in pairwise(run)] or [_hex(run) + "*"])
-    return " AND ".join(wanted)
-
-
 def find(connection: Connection, wanted: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
-    """(kind, id) of every record with `wanted` in one of its searched fields."""
+    """(kind, id) of every record with `wanted` in one of its searched fields, or as the pinyin of its name."""
     spelled = normal(wanted)
     if not spelled:
         return []
+    return [(row.kind, row.id) for row in connection.execute(finding(spelled, kinds))]
+
+
+def finding(spelled: str, kinds: Sequence[str]) -> Select[tuple[str, str]]:
+    """The query for a normal text that is not empty."""
+    candidates = indexed.c.number.in_(_FOUND.bindparams(match=match(spelled)))
+    query = select(indexed.c.kind, indexed.c.id).where(candidates, _holds(spelled)).order_by(indexed.c.number)
+    return query.where(indexed.c.kind.in_(list(kinds))) if kinds else query
+
+
+def _holds(spelled: str) -> ColumnElement[bool]:
+    """Whether a text really contains what was typed: the index alone knows only which pairs occur."""
     holds = func.instr(indexed.c.text, spelled) > 0
-    query = select(indexed.c.kind, indexed.c.id).where(holds).order_by(indexed.c.number)
-    if match := _match(spelled):
-        query = query.where(indexed.c.number.in_(_FOUND.bindparams(match=match)))
-    if kinds:
-        query = query.where(indexed.c.kind.in_(list(kinds)))
-    return [(kind, id) for kind, id in connection.execute(query)]
+    typed = letters(spelled)
+    return or_(holds, func.instr(indexed.c.spellings, f"\n{typed}") > 0) if typed else holds
 
 
-def index(connection: Connection, kind: str, id: str, fields: Sequence[str]) -> None:
-    """Make the index say what the searched fields of a record say now."""
+def index(connection: Connection, kind: str, id: str, fields: Sequence[str], names: Sequence[str] = ()) -> None:
+    """Make the index say what the searched fields of a record say now; `names` are those of them found by pinyin."""
     words = "\n".join(filter(None, map(normal, fields)))
-    mine = select(indexed.c.number, indexed.c.text).where(indexed.c.kind == kind, indexed.c.id == id)
-    known = connection.execute(mine).first()
-    if known is not None and known.text == words:
+    spelled = "".join(f"\n{spelling}" for name in names for spelling in sorted(spellings(name)))
+    columns = (indexed.c.number, indexed.c.text, indexed.c.spellings)
+    known = connection.execute(select(*columns).where(indexed.c.kind == kind, indexed.c.id == id)).first()
+    if known is not None and (known.text, known.spellings) == (words, spelled):
         return
     if known is not None:
         connection.execute(_TAKE_OUT, {"number": known.number})
         connection.execute(delete(indexed).where(indexed.c.number == known.number))
     if words:
-        _add(connection, kind, id, words)
+        _add(connection, kind, id, words, spelled)
 
 
-def _add(connection: Connection, kind: str, id: str, words: str) -> None:
-    added = connection.execute(insert(indexed).values(kind=kind, id=id, text=words).returning(indexed.c.number))
-    connection.execute(_PUT, {"number": added.scalar_one(), "tokens": " ".join(tokens(words))})
+def _add(connection: Connection, kind: str, id: str, words: str, spelled: str) -> None:
+    row = insert(indexed).values(kind=kind, id=id, text=words, spellings=spelled)
+    number = connection.execute(row.returning(indexed.c.number)).scalar_one()
+    found = dict.fromkeys((*tokens(words), *name_tokens(spelled)))
+    connection.execute(_PUT, {"number": number, "tokens": " ".join(found)})
 
 
 def create(connection: Connection) -> None:
     """An empty index in place of any other."""
     connection.exec_driver_sql(f"DROP TABLE IF EXISTS {WORDS}")
     connection.exec_driver_sql(CREATE_WORDS)
+
+
+def optimise(connection: Connection) -> None:
+    """Merge the index into one piece: only this drops the words of texts that were changed or purged."""
+    connection.exec_driver_sql(f"INSERT INTO {WORDS}({WORDS}) VALUES ('optimize')")

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from sqlalchemy import BLOB, INTEGER, TEXT, Column, ForeignKey, Index, MetaData, Table, UniqueConstraint
 
 from lucheng_desktop.cases.records import KINDS, Kind
+from lucheng_desktop.vault import spelling
 
 SCHEMA = "0001"
 """The one Alembic head; `vault.key` and the database say it too."""
 USER_VERSION = 1
-PROJECTION = 1
+PROJECTION = 2
 """Raise it when the way rows or search words are made changes: the next opening rebuilds them."""
 
 kept = MetaData()
@@ -94,10 +95,11 @@ TRIGGERS: Mapping[str, str] = {
 indexed = Table(
     "indexed", rows,
     Column("number", INTEGER, primary_key=True), Column("kind", TEXT, nullable=False),
-    Column("id", TEXT, nullable=False), Column("text", TEXT, nullable=False), UniqueConstraint("kind", "id"),
+    Column("id", TEXT, nullable=False), Column("text", TEXT, nullable=False),
+    Column("spellings", TEXT, nullable=False), UniqueConstraint("kind", "id"),
     sqlite_strict=True,
 )  # fmt: skip
-"""Search: the row number in `words`, and the text against which a find is verified."""
+"""Search: the row number in `words`, and what a find is verified against: text, and pinyin of names by lines."""
 WORDS = "words"
 CREATE_WORDS = (
     "CREATE VIRTUAL TABLE words USING fts5(tokens, content='', contentless_delete=1, detail='none', tokenize='ascii')"
@@ -130,8 +132,8 @@ ROWS: Mapping[str, Table] = {name: _row_table(kind) for name, kind in KINDS.item
 
 def projection_shape() -> str:
     """What the projections were built for; another value at opening means: build them again."""
-    shape = [PROJECTION, CREATE_WORDS] + [
-        [kind.name, kind.columns, sorted(kind.groups.items()), kind.searched] for kind in KINDS.values()
+    shape = [PROJECTION, CREATE_WORDS, spelling.shape()] + [
+        [kind.name, kind.columns, sorted(kind.groups.items()), kind.searched, kind.spelled] for kind in KINDS.values()
     ]
     return hashlib.sha256(json.dumps(shape).encode()).hexdigest()
 

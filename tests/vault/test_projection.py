@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from lucheng_desktop.cases.records import KINDS
-from lucheng_desktop.vault import search
+from lucheng_desktop.vault import spelling
 from lucheng_desktop.vault.shelf import Shelf
 from lucheng_desktop.vault.store import Vault
 from lucheng_desktop.vault.tables import ROWS, columns, indexed
@@ -29,9 +29,9 @@ def dump(shelf: Shelf) -> dict[str, Any]:
     found: dict[str, Any] = {
         name: sorted(connection.execute(select(table)).all(), key=lambda row: row.id) for name, table in ROWS.items()
     }
-    numbers = {number: (kind, id, words) for number, kind, id, words in connection.execute(select(indexed))}
+    numbers = {number: (kind, id, words) for number, kind, id, words, _ in connection.execute(select(indexed))}
     found["texts"] = sorted(numbers.values())
-    tokens = {token for _, _, words in numbers.values() for token in search.tokens(words)}
+    tokens = {token for _, _, words in numbers.values() for token in spelling.tokens(words)}
     match = text("SELECT rowid FROM words WHERE words MATCH :token")
     rows = {token: connection.execute(match, {"token": token}).scalars().all() for token in tokens}
     found["tokens"] = {token: sorted(numbers[row] for row in holding) for token, holding in rows.items()}
