@@ -14,7 +14,7 @@ from lucheng_desktop.places import resource
 
 FORM = 2
 """Raise it when a text is cut into other tokens than before."""
-_AGAIN = re.compile("(.)\u3005")
+_AGAIN = re.compile(f"(.){chr(0x3005)}")  # the sign that repeats the character before it
 _FORMS = "forms.txt"
 _PLAIN = re.compile("[a-z0-9]+")
 _PINYIN = "p"
