@@ -46,16 +46,19 @@ _FORBIDDEN_FUNCTIONS = frozenset(("load_extension", "sqlcipher_export", "fts3_to
 
 
 def connect(path: Path, master: MasterKey, *, new: bool = False) -> Any:
-    """A keyed, asserted, guarded connection; Refused E-VAULT-PLAIN, -DAMAGED, -ENGINE, -SCHEMA, -FULL, -DISK, -PLACE."""
+    """A keyed, asserted, guarded connection; Refused E-VAULT-PLAIN, -DAMAGED, -ENGINE, -SCHEMA, -FULL, -DISK."""
     import sqlcipher3.dbapi2 as driver
 
     if not new and not (path.is_file() and path.stat().st_size):
         raise Refused("E-VAULT-DAMAGED/absent", place=path)
     refuse_plain(path)
     try:
-        return _prepared(driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5), path, master)
+        opened = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5)
+        return _prepared(opened, path, master)
     except driver.DatabaseError as fault:
-        raise in_words(fault, path) or fault from fault
+        if refused := in_words(fault, path):
+            raise refused from fault
+        raise
 
 
 def _prepared(connection: Any, path: Path, master: MasterKey) -> Any:
@@ -185,7 +188,7 @@ def _say(path: Path, context: Any) -> None:
 
 
 def in_words(fault: BaseException, path: Path) -> Refused | None:
-    """What the engine says of a full disk, a shut folder, a failing disk or a damaged file, as an officer can use it."""
+    """What the engine says of a full or failing disk, a shut folder or a damaged file, as an officer can use it."""
     said = str(fault)
     if _FULL in said:
         return Refused("E-VAULT-FULL")

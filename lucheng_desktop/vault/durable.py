@@ -36,7 +36,9 @@ def full_disk_named() -> Iterator[None]:
     try:
         yield
     except OSError as fault:
-        raise no_room(fault) or fault from fault
+        if refused := no_room(fault):
+            raise refused from fault
+        raise
 
 
 @full_disk_named()

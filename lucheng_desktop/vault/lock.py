@@ -55,9 +55,13 @@ def take(directory: Path) -> Lock:
     if not _locked(file):
         with file:
             raise _busy(file)
-    file.seek(1)
-    file.truncate()
-    file.write(f"{os.getpid()} {platform.node() or '-'}".encode())
+    try:
+        file.seek(1)
+        file.truncate()
+        file.write(f"{os.getpid()} {platform.node() or '-'}".encode())
+    except BaseException:
+        file.close()
+        raise
     return Lock(file)
 
 

@@ -104,7 +104,7 @@ def _outcome(remains: Path, promised: bytes) -> str:
 def _compared(vault: Vault, promised: list[bytes]) -> str:
     try:
         house.compare(vault, house.told(b"".join(promised)))
-    except AssertionError as fault:
+    except (AssertionError, Refused) as fault:
         return f"{BAD}{fault}"
     finally:
         vault.close()
