@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lucheng_desktop.cases.rulebook import Rulebook, load
-from lucheng_desktop.gui.chips import tone_of
 from lucheng_desktop.gui.clearance_forms import ActForm, AnswerForm, ConsentForm, ProposalForm, StepForm, say
 from lucheng_desktop.gui.draft_keeper import DraftKeeper
 from lucheng_desktop.gui.facts import empty_layout, fill_done, fill_facts, padded
@@ -17,7 +16,7 @@ from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.petition_forms import complete
 from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
 from lucheng_desktop.gui.sheet import sheet_for
-from lucheng_desktop.gui.table import Column, by
+from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.gui.viewer import PaperView
 from lucheng_desktop.procedures.clearance import (
     ClearanceProposed,
@@ -69,9 +68,8 @@ class ClearancePage(RecordPage):
         rules = self.rules
         return (
             Column(say("list.subject"), by("subject"), 72),
-            Column(say("list.state"), lambda row: rules.state_name("clearance", row.state), 112,
-                   tone=lambda row: tone_of(row.state), narrow=True),
-            Column(say("list.petition"), by("petition"), 128, spare=True),
+            state_column(say("list.state"), lambda row: rules.state_name("clearance", row.state)),
+            Column(say("list.petition"), by("petition"), NUMBER_PX),
             Column(say("list.consent"), lambda row: rules.term("consents", row.consent), 96, narrow=True, spare=True),
             Column(say("list.allegation"), by("allegation"), 160, stretch=True),
         )

@@ -53,7 +53,7 @@ def value_label(text: str) -> QLabel:
 
 
 def fill_done(column: QVBoxLayout, done: Sequence[Done]) -> None:
-    """Show what was done, oldest first: when, what, by whom; three columns that stand under each other."""
+    """Show what was done, oldest first: when, what, by whom in columns, and below it what was said with it."""
     empty_layout(column)
     table = QGridLayout()
     table.setHorizontalSpacing(24)
@@ -64,7 +64,11 @@ def fill_done(column: QVBoxLayout, done: Sequence[Done]) -> None:
         for position, (text, role) in enumerate(zip(told, ("number", "value", "quiet"), strict=True)):
             label = QLabel(text)
             label.setProperty("role", role)
-            table.addWidget(label, row, position)
+            table.addWidget(label, 2 * row, position)
+        if one.said:
+            said = value_label(one.said)
+            said.setAccessibleName(say("done.said", officer=one.officer, title=one.title, said=one.said))
+            table.addWidget(said, 2 * row + 1, 1, 1, 3)
     column.addLayout(table)
 
 

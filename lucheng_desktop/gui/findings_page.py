@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lucheng_desktop.cases.rulebook import Rulebook, load
-from lucheng_desktop.gui.chips import tone_of
 from lucheng_desktop.gui.draft_keeper import DraftKeeper
 from lucheng_desktop.gui.facts import fill_done, fill_facts, padded
 from lucheng_desktop.gui.fields import TextField
@@ -17,7 +16,7 @@ from lucheng_desktop.gui.options import Option, OptionField
 from lucheng_desktop.gui.petition_forms import complete
 from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
 from lucheng_desktop.gui.sheet import sheet_for
-from lucheng_desktop.gui.table import Column, by
+from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.clearance import ClearanceOpened, OpenClearance, open_clearance
 from lucheng_desktop.procedures.findings import (
@@ -133,13 +132,12 @@ class FindingsPage(RecordPage):
     def _columns(self) -> tuple[Column, ...]:
         rules = self.rules
         return (
-            Column(say("list.number"), by("number"), 128),
+            Column(say("list.number"), by("number"), NUMBER_PX),
             Column(say("list.position"), by("position"), 56),
-            Column(say("list.accused"), by("accused"), 72, spare=True),
-            Column(say("list.state"), lambda row: rules.state_name("allegation", row.state), 112,
-                   tone=lambda row: tone_of(row.state), narrow=True),
-            Column(say("list.finding"), lambda row: rules.term("findings", row.finding), 120, narrow=True, spare=True),
-            Column(say("list.text"), by("text"), 160, stretch=True),
+            Column(say("list.accused"), by("accused"), 80, stretch=True),
+            state_column(say("list.state"), lambda row: rules.state_name("allegation", row.state)),
+            Column(say("list.finding"), lambda row: rules.term("findings", row.finding), 144, narrow=True, spare=True),
+            Column(say("list.text"), by("text"), 240, spare=True),
         )
 
     def rows_from(self) -> tuple[Reader, Any]:

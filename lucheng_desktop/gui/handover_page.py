@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from lucheng_desktop.cases.rulebook import load
-from lucheng_desktop.gui.chips import tone_of
 from lucheng_desktop.gui.facts import fill_facts
 from lucheng_desktop.gui.fields import LineField
 from lucheng_desktop.gui.forms.handover import Ui_Handover
@@ -17,7 +16,7 @@ from lucheng_desktop.gui.options import Option, TickField
 from lucheng_desktop.gui.page import Page
 from lucheng_desktop.gui.path_field import PathField
 from lucheng_desktop.gui.petition_forms import complete
-from lucheng_desktop.gui.table import Column, by
+from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.cases import CaseRow, list_cases
 from lucheng_desktop.procedures.handover import (
@@ -67,9 +66,9 @@ class HandoverPage(Page):
         ui = self.ui
         ui.cases.lay_out(
             (
-                Column(say("case.number"), by("number"), 136, stretch=True),
-                Column(say("case.kind"), lambda row: say(f"kind.{row.kind}"), 84, narrow=True),
-                Column(say("case.state"), lambda row: row.word, 116, tone=lambda row: tone_of(row.state), narrow=True),
+                Column(say("case.number"), by("number"), NUMBER_PX, stretch=True),
+                Column(say("case.kind"), lambda row: say(f"kind.{row.kind}"), 84, narrow=True, spare=True),
+                state_column(say("case.state"), by("word")),
             )
         )
         ui.cases.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

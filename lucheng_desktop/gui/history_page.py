@@ -9,14 +9,13 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from lucheng_desktop.gui import theme
-from lucheng_desktop.gui.chips import tone_of
 from lucheng_desktop.gui.forms.history import Ui_History
 from lucheng_desktop.gui.history_sheet import HistorySheet, lay_out
 from lucheng_desktop.gui.history_table import COLUMNS, HistoryTable
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.page import Page
 from lucheng_desktop.gui.printing import print_paper
-from lucheng_desktop.gui.table import Column
+from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.gui.viewer import PaperView
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.cases import NUMBERED, CaseRow, list_cases
@@ -62,9 +61,9 @@ class HistoryPage(Page):
         ui = self.ui
         ui.cases.lay_out(
             (
-                Column(say("list.number"), _number, 128, stretch=True),
-                Column(say("list.kind"), lambda row: say(f"kind.{row.kind}"), 84, narrow=True),
-                Column(say("list.state"), lambda row: row.word, 116, tone=lambda row: tone_of(row.state), narrow=True),
+                Column(say("list.number"), _number, NUMBER_PX, stretch=True),
+                Column(say("list.kind"), lambda row: say(f"kind.{row.kind}"), 84, narrow=True, spare=True),
+                state_column(say("list.state"), by("word")),
             )
         )
         ui.tabs.addTab(self.lines, say("tab.lines"))

@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from lucheng_desktop.gui import theme
-from lucheng_desktop.gui.chips import tone_of
 from lucheng_desktop.gui.confirm import confirm
 from lucheng_desktop.gui.facts import fill_done, fill_facts, padded
 from lucheng_desktop.gui.fields import Field, NumberField
@@ -17,7 +16,7 @@ from lucheng_desktop.gui.path_field import PathField
 from lucheng_desktop.gui.printing import print_paper
 from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
 from lucheng_desktop.gui.sheet import sheet_for
-from lucheng_desktop.gui.table import Column, by
+from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.gui.viewer import PaperView
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.issuing import (
@@ -63,17 +62,11 @@ class IssuingPage(RecordPage):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(say("list.number"), lambda row: row.number or say("list.unnumbered"), 128),
+            Column(say("list.number"), lambda row: row.number or say("list.unnumbered"), NUMBER_PX),
             Column(say("list.subject"), by("subject"), 80),
             Column(say("list.name"), by("title"), 160, stretch=True),
             Column(say("list.issued"), by("issued_on"), 96, spare=True),
-            Column(
-                say("list.state"),
-                by("word"),
-                92,
-                tone=lambda row: tone_of(row.state),
-                narrow=True,
-            ),
+            state_column(say("list.state"), by("word"), 92),
         )
 
     def _build(self) -> None:

@@ -12,6 +12,7 @@ from lucheng_desktop.gui.forms.main_window import Ui_MainWindow
 from lucheng_desktop.gui.idle import Idle
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.menus import Menus
+from lucheng_desktop.gui.message_panel import MessagePanel
 from lucheng_desktop.gui.page import Entry, Page, Session, say
 from lucheng_desktop.gui.unlock_page import Door, UnlockPage
 
@@ -77,13 +78,20 @@ class MainWindow(QMainWindow):
 
     def refuse(self, refused: Any) -> None:
         """Show a refusal that no page has taken."""
-        self.ui.notice.show()
-        self.ui.message.refuse(refused)
+        self._panel().refuse(refused)
 
     def fault(self, report: str) -> None:
         """Show the scrubbed report of a bug of ours."""
+        self._panel().fault(report)
+
+    def _panel(self) -> MessagePanel:
+        """Where the window speaks: on the unlock page while nobody is in."""
+        door = self.ui.doors.currentWidget()
+        if isinstance(door, UnlockPage):
+            door.rest()
+            return door.ui.message
         self.ui.notice.show()
-        self.ui.message.fault(report)
+        return self.ui.message
 
     def lock(self) -> None:
         """Put everything away, close the vault and ask for a passphrase again."""

@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from lucheng_desktop.cases.rulebook import load
 from lucheng_desktop.gui import theme
-from lucheng_desktop.gui.chips import tone_of
 from lucheng_desktop.gui.facts import fill_done, padded
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.petition_forms import ContentForm, IntakeForm, say
 from lucheng_desktop.gui.petition_view import ForwardSheet, PetitionSheet
 from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
-from lucheng_desktop.gui.table import Column, by
+from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.procedures.petitions import (
     PetitionReceived,
     PetitionRegistered,
@@ -51,10 +50,9 @@ class PetitionsPage(RecordPage):
     def _columns(self) -> tuple[Column, ...]:
         rules = self.rules
         return (
-            Column(say("list.number"), lambda row: row.number or say("list.unnumbered"), 128),
+            Column(say("list.number"), lambda row: row.number or say("list.unnumbered"), NUMBER_PX),
             Column(say("list.accused"), by("accused"), 80, stretch=True),
-            Column(say("list.state"), lambda row: rules.state_name("petition", row.state), 112,
-                   tone=lambda row: tone_of(row.state), narrow=True),
+            state_column(say("list.state"), lambda row: rules.state_name("petition", row.state)),
             Column(say("list.received"), by("received_on"), 96, spare=True),
             Column(say("list.channel"), lambda row: rules.term("channels", row.channel), 88, narrow=True, spare=True),
         )

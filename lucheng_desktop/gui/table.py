@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.cells import TONE, Cell, MarkedCell
+from lucheng_desktop.gui.chips import tone_of
 from lucheng_desktop.gui.page import say
 
 ROW_PX = 32
+NUMBER_PX = 150
+"""Room for a whole number such as the one of the thousandth petition of a year: it tells rows apart."""
 _COLUMN_LEAST = 56
 _STRETCH_LEAST = 72
 _CHOICES_IN_MENU = 16
@@ -326,6 +329,15 @@ def widths(columns: Sequence[Column], room: int) -> list[int]:
     widest = shares.index(max(shares))
     shares[widest] = max(_COLUMN_LEAST, shares[widest] - max(0, sum(shares) - room))
     return shares
+
+
+def state_column(title: str, word: Callable[[Any], str], width: int = 128) -> Column:
+    """Where a row stands, with its mark; one in conflict says so instead, because no step goes on before that."""
+
+    def shown(row: Any) -> str:
+        return say("table.conflict") if row.conflict else word(row)
+
+    return Column(title, shown, width, tone=lambda row: "stop" if row.conflict else tone_of(row.state), narrow=True)
 
 
 def by(name: str) -> Callable[[Any], str]:

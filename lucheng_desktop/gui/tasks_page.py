@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from lucheng_desktop.gui.lane import Lane
+from lucheng_desktop.gui.listing import Listing
 from lucheng_desktop.gui.page import Page
 from lucheng_desktop.gui.table import Column, RecordTable, by
 from lucheng_desktop.places import words
@@ -18,6 +20,8 @@ HOME = {
     "document": "issuing",
 }
 """Which page shows which kind of record."""
+_INDENT_PX = 12
+"""Where the words of a table begin."""
 
 
 class TasksPage(Page):
@@ -35,31 +39,40 @@ class TasksPage(Page):
         self.table.lay_out(self._columns())
         self.table.opened.connect(self._go)
         self.table.setWhatsThis(self._words["hint"])
-        self.empty = QLabel(self._words["empty"], self)
-        self.empty.setProperty("role", "quiet")
+        self.title, self.hint = QLabel(self._words["title"], self), QLabel(self._words["hint"], self)
+        self.empty, self.count = QLabel(self), QLabel(self)
+        Listing(self.table, self.count, self.empty, self._words["empty"])
         self._lay_out()
 
     def _columns(self) -> tuple[Column, ...]:
         kinds, heads = self._words["kinds"], self._words["columns"]
         return (
-            Column(heads["kind"], lambda task: kinds[task.kind], width=110),
-            Column(heads["title"], by("title"), width=420),
-            Column(heads["state"], by("state"), width=150),
-            Column(heads["verb"], by("verb"), width=170),
-            Column(heads["since"], lambda task: f"{task.since:%Y-%m-%d %H:%M}", width=160),
+            Column(heads["kind"], lambda task: kinds[task.kind], 96, narrow=True),
+            Column(heads["title"], by("title"), 320, stretch=True),
+            Column(heads["state"], by("state"), 128, narrow=True),
+            Column(heads["verb"], by("verb"), 160, narrow=True),
+            Column(heads["since"], lambda task: f"{task.since.astimezone():%Y-%m-%d %H:%M}", 152),
         )
 
     def _lay_out(self) -> None:
-        title = QLabel(self._words["title"], self)
-        title.setProperty("role", "title")
-        hint = QLabel(self._words["hint"], self)
-        hint.setProperty("role", "hint")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.setSpacing(8)
-        for part in (title, hint, self.empty):
-            column.addWidget(part)
-        column.addWidget(self.table, 1)
+        """Words above the table stand where its own words stand."""
+        roles = ((self.title, "title"), (self.hint, "quiet"), (self.empty, "value"), (self.count, "quiet"))
+        for label, role in roles:
+            label.setProperty("role", role)
+            label.setIndent(_INDENT_PX)
+        card = QFrame(self)
+        card.setProperty("role", "card")
+        inner = QVBoxLayout(card)
+        inner.setContentsMargins(1, 12, 1, 8)
+        inner.setSpacing(8)
+        inner.addWidget(self.title)
+        inner.addWidget(self.hint)
+        inner.addWidget(self.table, 1)
+        inner.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self.count)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 12, 16, 12)
+        outer.addWidget(card)
 
     def refresh(self) -> None:
         """Read again what waits."""
@@ -69,11 +82,13 @@ class TasksPage(Page):
         """Narrow the list."""
         self.table.rows.find(text)
 
+    def zones(self) -> tuple[QWidget, ...]:
+        return (self.table,)
+
     def _show(self, tasks: Sequence[Task]) -> None:
         self._tasks = {task.id: task for task in tasks}
         self.table.show_rows(tasks)
-        self.table.setVisible(bool(tasks))
-        self.empty.setVisible(not tasks)
+        self.hint.setVisible(bool(tasks))
 
     def _go(self, record: str) -> None:
         task = self._tasks[record]

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QVBoxLayout
 from lucheng_desktop.cases.criteria import book_of
 from lucheng_desktop.cases.rulebook import load
 from lucheng_desktop.gui import theme
-from lucheng_desktop.gui.chips import tone_of
 from lucheng_desktop.gui.message_panel import MessagePanel
 from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
-from lucheng_desktop.gui.table import Column, by
+from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.gui.tolerance_form import OpeningForm, say
 from lucheng_desktop.gui.tolerance_view import CaseHistory, Materials, Overview
 from lucheng_desktop.gui.wizard import Wizard
@@ -69,10 +68,9 @@ class TolerancePage(RecordPage):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(say("list.number"), by("number"), 136),
+            Column(say("list.number"), by("number"), NUMBER_PX),
             Column(say("list.subject"), by("subject"), 84),
-            Column(say("list.state"), lambda row: self.rules.state_name("tolerance", row.state), 120,
-                   tone=lambda row: tone_of(row.state), narrow=True),
+            state_column(say("list.state"), lambda row: self.rules.state_name("tolerance", row.state)),
             Column(say("list.matter"), by("matter"), 160, stretch=True),
         )
 

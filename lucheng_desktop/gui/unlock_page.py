@@ -78,6 +78,10 @@ class UnlockPage(QWidget):
         for part in (self.ui.unlock, self.ui.officer, self.ui.passphrase):
             part.setEnabled(not working)
 
+    def rest(self) -> None:
+        """Nothing came of the passphrase: another one can be tried."""
+        self._working(False)
+
     def choose(self, officer: str) -> None:
         """Offer this officer first, as after locking."""
         self.ui.officer.setCurrentText(officer)

@@ -30,6 +30,7 @@ class CaseRow:
     number: str
     state: str
     word: str
+    conflict: bool
 
 
 def list_cases(desk: Desk) -> tuple[CaseRow, ...]:
@@ -38,13 +39,17 @@ def list_cases(desk: Desk) -> tuple[CaseRow, ...]:
         rows = [
             (kind, *row)
             for kind in READERS
-            for row in shelf.rows(kind, ("id", "number" if kind in NUMBERED else "id", "state", "voided"))
+            for row in shelf.rows(kind, ("id", "number" if kind in NUMBERED else "id", "state", "voided", "conflict"))
         ]
     return tuple(
         CaseRow(
-            kind, id_, number if kind in NUMBERED and number else "", *standing(desk, kind, state, voided=bool(voided))
+            kind,
+            id_,
+            number if kind in NUMBERED and number else "",
+            *standing(desk, kind, state, voided=bool(voided)),
+            bool(conflict),
         )
-        for kind, id_, number, state, voided in rows
+        for kind, id_, number, state, voided, conflict in rows
     )
 
 

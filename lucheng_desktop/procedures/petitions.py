@@ -196,6 +196,7 @@ class AllegationRow:
     text: str
     finding: str
     state: str
+    conflict: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +234,14 @@ def list_allegations(desk: Desk, petition: str = "") -> tuple[AllegationRow, ...
 def _allegations(shelf: "Shelf", where: dict[str, str]) -> tuple[AllegationRow, ...]:
     people = dict(shelf.rows("person", ("id", "name")))
     numbers = dict(shelf.rows("petition", ("id", "number")))
-    columns = ("id", "petition", "position", "accused", "text", "finding", "state")
+    columns = ("id", "petition", "position", "accused", "text", "finding", "state", "conflict")
     return tuple(
-        AllegationRow(id_, petition, numbers[petition], position, people[accused], text, finding or "", state)
-        for id_, petition, position, accused, text, finding, state in shelf.rows("allegation", columns, where=where)
+        AllegationRow(
+            id_, petition, numbers[petition], position, people[accused], text, finding or "", state, bool(conflict)
+        )
+        for id_, petition, position, accused, text, finding, state, conflict in shelf.rows(
+            "allegation", columns, where=where
+        )
     )
 
 

@@ -13,6 +13,7 @@ from lucheng_desktop.refusal import Refused
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Procedure, Transition
     from lucheng_desktop.ledger.merge import State
+    from lucheng_desktop.ledger.merge import Step as Move
     from lucheng_desktop.vault.shelf import Shelf
 
 
@@ -34,12 +35,13 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A step that was done: by whom and when."""
+    """A step that was done: by whom and when, and the opinion or reason that went with it."""
 
     step: str
     title: str
     officer: str
     at: datetime
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,15 @@ def progress(desk: Desk, shelf: "Shelf", record: "State", *others: "State") -> P
         *standing(desk, record.kind, record.state, voided=record.voided),
         _path(procedure, record),
         choices,
-        tuple(
-            Done(done.step, titles.get(done.step, done.step), names.get(done.officer, done.officer), moment(done.stamp))
-            for done in record.steps
-        ),
+        tuple(_done(done, titles, names) for done in record.steps),
         tuple(conflict.what for conflict in record.conflicts),
     )
+
+
+def _done(done: "Move", titles: Mapping[str, str], names: Mapping[str, str]) -> Done:
+    said = str(done.body.get("opinion") or done.body.get("reason") or "")
+    officer = names.get(done.officer, done.officer)
+    return Done(done.step, titles.get(done.step, done.step), officer, moment(done.stamp), said)
 
 
 def standing(desk: Desk, kind: str, state: str, *, voided: bool) -> tuple[str, str]:

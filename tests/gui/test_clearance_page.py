@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from lucheng_desktop.gui.clearance_forms import ActForm, AnswerForm, ConsentForm, ProposalForm
 from lucheng_desktop.gui.clearance_page import ClearancePage
@@ -88,6 +89,8 @@ def test_seven_steps_by_different_officers_lead_to_the_number(opened: Open) -> N
     assert verbs == ["征求本人意见", "记录本人意见", "提请澄清", "审理审核通过", "保密审查通过", "批准澄清"]
     assert state(page) == "approved" and page.form is None
     page = opened("general_office")
+    said = [label.accessibleName() for label in page.findChildren(QLabel)]
+    assert "周慎之（审理审核通过）：事实清楚，依据充分，方式范围适当，同意。" in said
     next_step(page)
     assert page.went == [("issuing", view(page).document)]
 

@@ -204,6 +204,15 @@ def test_words_in_hand_settle_before_locking(window: MainWindow, qtbot: QtBot, c
     assert closed == ["half a sentence", "欧阳慧敏"]
 
 
+def test_a_fault_while_unlocking_is_said_there_and_another_try_is_open(window: MainWindow) -> None:
+    page = unlock_page(window)
+    page._working(True)
+    window.fault("RuntimeError 3f9a")
+    assert "RuntimeError" in page.ui.message.ui.code.text()
+    assert page.ui.message.isVisible()
+    assert page.ui.unlock.isEnabled()
+
+
 def test_nobody_at_the_desk_locks_it(window: MainWindow, qtbot: QtBot, closed: list[object]) -> None:
     enter(window, qtbot)
     window.idle.timer.timeout.emit()
