@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from lucheng_desktop.cases.ceilings import Ceiling
+from lucheng_desktop.cases.sanctions import Column
 
 FIRST_STATE = ""
 """The state of a record before its first step."""
@@ -107,6 +108,44 @@ class Situation(Item):
 
 class Exclusion(Item):
     id: str
+    text: str
+
+
+class Sanction(Item):
+    """A kind of sanction or organisational measure in the version of one time, chosen by the day it took effect."""
+
+    name: str
+    family: Literal["party", "government", "organizational"]
+    months: int
+    """The whole effect period."""
+    starts: Literal["effective", "restored"] = "effective"
+    """From when the months run; `restored`: from the day the member's rights were restored."""
+    probation: tuple[int, ...] = ()
+    """The lengths in months that a probation before the restoration can have."""
+    lower: int | None = None
+    same: int | None = None
+    higher: int | None = None
+    leading: int | None = None
+    """Months each column is barred; None: it is not."""
+    never: tuple[Column, ...] = ()
+    """Columns barred for good."""
+
+
+class Combination(Item):
+    """When a new sanction within an old one's effect period adds what remains of it."""
+
+    family: str
+    like: bool
+    """Only sanctions of the same kind add up."""
+    cap: int | None = None
+    """The most months the sum can have from the new sanction on."""
+    text: str
+
+
+class Obstacle(Item):
+    """Whatever the effect periods say, it bars every post while it stands; coded by the question that is asked."""
+
+    code: Literal["open_case", "post_expiry_affects_use"]
     text: str
 
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from lucheng_desktop.cases.items import (
     FIRST_STATE,
+    Combination,
     Criterion,
     Distinction,
     Exclusion,
@@ -19,10 +20,12 @@ from lucheng_desktop.cases.items import (
     HardExclusion,
     Indicator,
     Item,
+    Obstacle,
     Parameter,
     Principle,
     Procedure,
     Provenance,
+    Sanction,
     Situation,
     Source,
     State,
@@ -56,6 +59,8 @@ __all__ = [
 ]
 
 DEFAULT_PACK = "lucheng-2020"
+
+
 class Pack(Provenance):
     """What a pack is called, and how far it is settled as a whole."""
 
@@ -78,6 +83,9 @@ class Rulebook(Strict):
     distinctions: tuple[Distinction, ...]
     situations: tuple[Situation, ...]
     exclusions: tuple[Exclusion, ...]
+    sanctions: tuple[Sanction, ...]
+    combinations: tuple[Combination, ...]
+    obstacles: tuple[Obstacle, ...]
     indicators: tuple[Indicator, ...]
     terms: Terms
     procedures: tuple[Procedure, ...]

@@ -80,11 +80,12 @@ COMMANDS = (
         "rules check", "papers.rules_check", (("pack", {"metavar": "PACK"}),), failed=lambda answer: not answer["ok"]
     ),
     Command("rules assess", "papers.rules_assess", (FILE,)),
+    Command("rules reappoint", "papers.rules_reappoint", (FILE,)),
     Command("rules deadline", "papers.rules_deadline", (FILE,)),
     Command(
         "circular render",
         "papers.circular_render",
-        (FILE, OUT, ("--ofd", {"action": Unbuilt, "metavar": "F.ofd"})),
+        (FILE, OUT, ("--ofd", {"type": Path, "metavar": "F.ofd"})),
     ),
     Command(
         "circular verify",
@@ -131,7 +132,6 @@ COMMANDS = (
             "recovery restore",
             "petition import",
             "stats",
-            "rules reappoint",
             "circular issue",
             "circular seal",
             "central init",

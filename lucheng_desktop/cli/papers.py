@@ -42,6 +42,14 @@ def rules_assess(arguments: Namespace) -> Any:
     return criteria.assess(rulebook.load(), assessment).as_json()
 
 
+def rules_reappoint(arguments: Namespace) -> Any:
+    """`rules reappoint FILE`."""
+    from lucheng_desktop.cases import rulebook, sanctions
+
+    rules = rulebook.load()
+    return sanctions.reappoint(rules, sanctions.read_reappointment(rules, read_json(arguments.file))).as_json()
+
+
 def rules_deadline(arguments: Namespace) -> Any:
     """`rules deadline FILE`."""
     from lucheng_desktop.cases.calendar import deadline
@@ -50,10 +58,10 @@ def rules_deadline(arguments: Namespace) -> Any:
 
 
 def circular_render(arguments: Namespace) -> Any:
-    """`circular render DRAFT --out F.pdf`."""
+    """`circular render DRAFT --out F.pdf [--ofd F.ofd]`."""
     from lucheng_desktop.procedures.issuing import RenderDraft, render_draft
 
-    return render_draft(RenderDraft(read_json(arguments.file), arguments.out))
+    return render_draft(RenderDraft(read_json(arguments.file), arguments.out, arguments.ofd))
 
 
 def bundle_inspect(arguments: Namespace) -> Any:
