@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 TEXT = ("kind", "title", "draft", "clearance", "subject")
 """The fields of a document that drafter, reviewers and signer put their names to."""
-NUMBERED = (*TEXT, "series", "year", "sequence", "issued_on")
+NUMBERED = (*TEXT, "series", "year", "sequence", "issued_on", "code")
 """And what numbering adds."""
 
 

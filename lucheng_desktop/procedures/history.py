@@ -69,6 +69,12 @@ def verify_ledger(desk: Desk) -> LedgerCheck:
     return LedgerCheck(*counts, desk.vault.anchor, head)
 
 
+def printed_head(desk: Desk, shelf: "Shelf") -> str:
+    """Twelve characters of this device's head in groups of four: each circular witnesses the ledger it came from."""
+    _, head = shelf.heads()[desk.vault.device]
+    return "-".join(head.hex()[at : at + 4] for at in range(0, 12, 4))
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerHead:
     """How many entries the ledger holds and the id of this device's last one."""

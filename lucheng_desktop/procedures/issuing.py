@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.cases.documents import read_draft
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.frozen import NUMBERED, refuse_changed, text_digest
+from lucheng_desktop.procedures.history import printed_head
 from lucheng_desktop.procedures.numbers import allocate, official
 from lucheng_desktop.procedures.progress import Progress, progress, standing
 from lucheng_desktop.refusal import Refused, because
@@ -95,8 +96,9 @@ def number_document(desk: Desk, order: NumberDocument) -> DocumentNumbered:
         record = shelf.record("document", order.document)
         allowed(desk, "number_document", record)
         refuse_changed(desk, record)
+        code = printed_head(desk, shelf)
         year, sequence = allocate(desk, shelf, series, order.document)
-        number = {"series": series, "year": year, "sequence": sequence}
+        number = {"series": series, "year": year, "sequence": sequence, "code": code}
         shelf.set("document", order.document, number | {"issued_on": desk.clock.today().isoformat()})
         numbered = shelf.record("document", order.document)
         rendered = _render(numbered)
@@ -169,13 +171,12 @@ def _render(record: "State", seal: str = "blank") -> "Rendered":
 
 
 def _final(record: "State", seal: str) -> "CircularDraft":
-    """The signed-off draft with what only the register gives: number, day, seal."""
+    """The signed-off draft with what only the register gives: number, day, code of the ledger's head, seal."""
     fields = record.fields
     number = {"series": fields["series"], "year": fields["year"], "seq": fields["sequence"]}
     signed = next(done.body["on"] for done in reversed(record.steps) if done.step == "sign_off_document")
-    return read_draft(
-        {**fields["draft"], "number": number, "date": signed, "printed_on": fields["issued_on"], "seal": seal}
-    )
+    given = {"number": number, "date": signed, "printed_on": fields["issued_on"], "code": fields["code"], "seal": seal}
+    return read_draft(fields["draft"] | given)
 
 
 def _keep(shelf: "Shelf", document: str, rendered: "Rendered") -> str:
@@ -223,10 +224,11 @@ def write_checked(target: Path, content: bytes) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RenderDraft:
-    """A draft as plain data in the shape of the contract, and the file to write."""
+    """A draft as plain data in the shape of the contract, and the files to write: PDF, and OFD when asked for."""
 
     draft: Any
     target: Path
+    ofd: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,15 +239,19 @@ class DraftRendered:
     sha256: str
     text: str
     gate: Any
+    ofd: str | None = None
+    """SHA-256 of the OFD, unsigned, where one was asked for."""
 
 
 def render_draft(order: RenderDraft) -> DraftRendered:
     """Lay out a draft without any vault; a draft that fails the gate writes no file."""
     from lucheng_desktop.circulars.render import render
 
-    rendered = render(read_draft(order.draft))
-    write_checked(order.target, rendered.pdf)
-    return DraftRendered(rendered.pages, rendered.sha256, rendered.text, rendered.gate.as_json())
+    rendered = render(read_draft(order.draft), ofd=order.ofd is not None)
+    written = {order.target: rendered.pdf} | ({order.ofd: rendered.ofd} if order.ofd else {})
+    digests = write_together(written)
+    ofd = digests[order.ofd] if order.ofd else None
+    return DraftRendered(rendered.pages, rendered.sha256, rendered.text, rendered.gate.as_json(), ofd)
 
 
 @dataclass(frozen=True, slots=True)

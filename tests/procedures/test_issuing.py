@@ -27,9 +27,13 @@ def test_a_sealed_circular_reads_as_it_was_approved(at: At, tmp_path: Path) -> N
         view = issuing.show_document(desk, numbered.document)
         assert view.progress.state == "registered"
         assert clearance.list_clearances(desk)[0].state == "issued"
+        with desk.vault.reading() as shelf:
+            heads = {entry.id.hex()[:12] for entry in shelf.entries()}
     assert view.fields["sha256"] == sha256((tmp_path / "通报.pdf").read_bytes()).hexdigest()
     for part in ("陈堃喆", f"鹿纪〔{year}〕1号", f"{year}年", "上述反映不属实", "演示专用"):
         assert part in text
+    code = text.partition("核验码：")[2][:14]
+    assert code.replace("-", "") in heads, "the paper witnesses the ledger it came from"
     for secret in ("夏侯闻笛", "13912345678", "香烟"):
         assert secret not in text
 
