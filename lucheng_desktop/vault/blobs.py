@@ -170,15 +170,23 @@ def _fill(file: BinaryIO, buffer: bytearray, unreadable: Refused) -> int:
     return length
 
 
-def read(folder: Path, master: MasterKey, file: str, name: str) -> Iterator[bytes]:
-    """The content in chunks; Refused `E-ATTACHMENT-DAMAGED` as soon as a byte is not what was stored."""
+def read(folder: Path, master: MasterKey, file: str, name: str, sha256: str = "") -> Iterator[bytes]:
+    """The content in chunks; Refused `E-ATTACHMENT-DAMAGED` as soon as a byte is not what was stored.
+
+    `sha256`: of the content; another file of this vault in its place is refused before the last chunk is handed out.
+    """
+    known = hashlib.sha256()
     with _found(path_of(folder, file), name) as opened:
         head = _read_head(opened)
         cipher = _cipher(master, head) if head else None
         if cipher is None:
             raise Refused("E-ATTACHMENT-DAMAGED", name=name)
         for number, chunk, last in _chunks(opened, _CHUNK + _TAG, Refused("E-ATTACHMENT-DAMAGED", name=name)):
-            yield _decrypted(cipher, _nonce(number, last), chunk, head, name)
+            content = _decrypted(cipher, _nonce(number, last), chunk, head, name)
+            known.update(content if sha256 else b"")
+            if last and sha256 and known.hexdigest() != sha256:
+                raise Refused("E-ATTACHMENT-DAMAGED/exchanged", name=name)
+            yield content
 
 
 def _found(path: Path, name: str) -> BinaryIO:

@@ -132,10 +132,11 @@ class Shelf:
 
     def attachment(self, content: str) -> Iterator[bytes]:
         """The file's content in chunks; Refused `E-ATTACHMENT-DAMAGED`. May be read after the transaction."""
-        found = self._connection.execute(select(blob.c.file, blob.c.name).where(blob.c.content == content)).first()
+        wanted = select(blob.c.file, blob.c.name, blob.c.sha256).where(blob.c.content == content)
+        found = self._connection.execute(wanted).first()
         if found is None:
             raise Refused("E-ATTACHMENT-DAMAGED/absent", name=content[:8])
-        return blobs.read(self._vault.blobs, self._vault.master, found.file, found.name)
+        return blobs.read(self._vault.blobs, self._vault.master, found.file, found.name, found.sha256)
 
     def keep_draft(self, form: str, key: str, field: str, text: str) -> None:
         """Keep what was typed into a field of a form about the record `key`."""

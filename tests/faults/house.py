@@ -123,6 +123,14 @@ def _sound(vault: Vault, deep: bool) -> None:
             assert list(blobs.read(vault.blobs, vault.master, name, name)), "attachment"
 
 
+def remove(path: Path) -> None:
+    """A file or a folder with all that is in it."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
 def copy(directory: Path, to: Path) -> Path:
     """A fresh copy in place of whatever lies there."""
     shutil.rmtree(to, ignore_errors=True)
