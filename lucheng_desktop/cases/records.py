@@ -26,7 +26,7 @@ def _kinds(*kinds: Kind) -> Mapping[str, Kind]:
 
 KINDS = _kinds(
     Kind("office", ("name", "practice:int")),
-    Kind("officer", ("name", "roles", "office", "sign_key", "agree_key", "local:int")),
+    Kind("officer", ("name", "roles", "office", "sign_key", "agree_key", "local:int", "retired:int")),
     Kind("device", ("office", "name", "sign_key")),
     Kind("peer", ("name", "sign_key")),
     Kind("person", ("name", "unit", "post", "rank", "managed_by"), searched=("name", "unit"), spelled=("name",)),

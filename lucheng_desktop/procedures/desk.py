@@ -57,6 +57,11 @@ def doers(*records: "State") -> Mapping[str, str]:
     return {done.step: done.officer for record in records for done in record.steps}
 
 
+def _as_one_person(officer: "Officer", done: Mapping[str, str]) -> Mapping[str, str]:
+    """What the officer did under an earlier entry, this same person did."""
+    return {step: officer.id if who in officer.former else who for step, who in done.items()}
+
+
 def allowed(desk: Desk, name: str, record: "State", *others: "State") -> "Transition":
     """The transition `name` if this officer may do it now; refused with rule and next lawful step otherwise.
 
@@ -73,7 +78,7 @@ def allowed(desk: Desk, name: str, record: "State", *others: "State") -> "Transi
         state=record.state,
         officer=desk.officer.id,
         roles=desk.officer.roles,
-        doers=doers(*others, record),
+        doers=_as_one_person(desk.officer, doers(*others, record)),
     )
 
 

@@ -80,9 +80,9 @@ def unlock(order: Unlock, clock: Clock | None = None) -> Desk:
     from lucheng_desktop.cases.rulebook import load
     from lucheng_desktop.vault import door
 
-    clock = clock or Clock()
+    clock, rules = clock or Clock(), load(PACK)
     vault = door.unlock(order.vault, order.officer, order.passphrase, clock=clock)
-    return Desk(vault, vault.officer, clock, load(PACK))
+    return Desk(vault, vault.officer, clock, rules)
 
 
 def vault_info(vault: Path) -> "Info":
@@ -101,10 +101,11 @@ def recipient(desk: Desk, name: str) -> str:
 
 
 def colleagues(desk: Desk) -> tuple[Colleague, ...]:
-    """Everybody known to this vault, own officers first."""
+    """Everybody in office known to this vault, own officers first."""
     with desk.vault.reading() as shelf:
         offices = dict(shelf.rows("office", ("id", "name")))
-        rows = shelf.rows("officer", ("id", "name", "roles", "office", "local"), order="created")
+        where = {"retired": None}
+        rows = shelf.rows("officer", ("id", "name", "roles", "office", "local"), where=where, order="created")
     people = (
         Colleague(id_, name, tuple(roles.split()), offices.get(office, office), bool(local))
         for id_, name, roles, office, local in rows
@@ -118,7 +119,7 @@ def card(desk: Desk, name: str = "") -> Card:
 
     vault = desk.vault
     with vault.reading() as shelf:
-        where = {"name": name or desk.officer.name, "local": 1}
+        where = {"name": name or desk.officer.name, "local": 1, "retired": None}
         found = shelf.rows("officer", ("id", "name", "roles", "agree_key"), where=where)
         if not found:
             raise Refused("E-ABSENT", kind="officer", id=name)

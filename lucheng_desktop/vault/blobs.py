@@ -38,8 +38,8 @@ class Stored:
 
 
 @durable.full_disk_named()
-def store(folder: Path, master: MasterKey, source: Path | bytes) -> Stored:
-    """Encrypt a file or bytes into the folder; equal content lands in the same file. Refused `E-ATTACHMENT-SOURCE`."""
+def store(folder: Path, master: MasterKey, source: Path | bytes | BinaryIO) -> Stored:
+    """Encrypt a file, bytes or a stream into the folder; equal content is one file. Refused `E-ATTACHMENT-SOURCE`."""
     folder.mkdir(mode=0o700, exist_ok=True)
     part = folder / f"{os.urandom(16).hex()}{durable.PART}"
     try:
@@ -66,16 +66,18 @@ def path_of(folder: Path, name: str) -> Path:
     return folder / name[:2] / name
 
 
-def _opened(source: Path | bytes) -> BinaryIO:
+def _opened(source: Path | bytes | BinaryIO) -> BinaryIO:
     if isinstance(source, bytes):
         return io.BytesIO(source)
+    if not isinstance(source, Path):
+        return source
     try:
         return source.open("rb")
     except OSError as fault:
         raise Refused("E-ATTACHMENT-SOURCE", name=source.name) from fault
 
 
-def _name(source: Path | bytes) -> str:
+def _name(source: Path | bytes | BinaryIO) -> str:
     return source.name if isinstance(source, Path) else ""
 
 

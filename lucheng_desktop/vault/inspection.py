@@ -69,4 +69,7 @@ def _officer(connection: Connection, known: KeyFile, officer: str) -> Officer:
     state = projection.state_of(connection, "officer", officer)
     if state is None:
         raise Refused("E-VAULT-OFFICER", officer=known.slot(officer).name)
-    return Officer(officer, state.fields["name"], tuple(state.fields["roles"]))
+    if state.fields.get("retired"):
+        raise Refused("E-VAULT-OFFICER/retired", officer=state.fields["name"])
+    said = state.fields
+    return Officer(officer, said["name"], tuple(said["roles"]), tuple(said.get("formerly", ())))

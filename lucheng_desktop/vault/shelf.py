@@ -50,11 +50,13 @@ class Shelf:
             raise Refused("E-ABSENT", kind=kind, id=id)
         return projection.owned(state)
 
-    def append(self, kind: str, id: str, entry_kind: str, body: Mapping[str, Any]) -> Entry:
+    def append(
+        self, kind: str, id: str, entry_kind: str, body: Mapping[str, Any], author: journal.Author | None = None
+    ) -> Entry:
         """One ledger entry and the row it changes; guarded kinds are signed with the officer's key."""
         if kind not in KINDS:
             raise ValueError(f"no kind of record: {kind}")
-        made = journal.write(self._connection, self._vault.author, kind, id, entry_kind, body)
+        made = journal.write(self._connection, author or self._vault.author, kind, id, entry_kind, body)
         projection.project(self._connection, kind, id)
         return made
 

@@ -31,6 +31,8 @@ class Officer:
     id: str
     name: str
     roles: tuple[str, ...]
+    former: tuple[str, ...] = ()
+    """Ids under which the same person worked before: duties stay separate across them."""
 
 
 @dataclass(frozen=True, slots=True)
