@@ -156,6 +156,19 @@ def allowed(action: int, first: str | None, second: str | None, *_: str | None) 
     return _OK
 
 
+def copy(path: Path, master: MasterKey, target: Path) -> None:
+    """Write the database compactly into a new file under the same key; the one attachment a connection may make."""
+    connection = connect(path, master)
+    try:
+        place = str(target)
+        connection.set_authorizer(
+            lambda action, first, *rest: _OK if (action, first) == (_ATTACH, place) else allowed(action, first, *rest)
+        )
+        connection.execute("VACUUM INTO ?", (place,))
+    finally:
+        connection.close()
+
+
 def engine(path: Path, master: MasterKey, *, new: bool = False) -> "Engine":
     """SQLAlchemy over such connections; a transaction begins as a writer's or a reader's, nothing in between."""
     import sqlcipher3.dbapi2 as driver

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import cipher, durable, keychain, keyfile, lock
+from lucheng_desktop.vault import cipher, durable, keychain, keyfile, lock, standing
 from lucheng_desktop.vault.delay import Delay
 from lucheng_desktop.vault.keyfile import Cost, KeyFile
 from lucheng_desktop.vault.store import Opened, Vault
@@ -124,9 +124,10 @@ def unlock(
     held = lock.take(directory)
     with _undone(held.release):
         known = keyfile.read(directory)
+        pieces = standing.measured(directory)
         entered = _opened_slot(directory, known, officer, passphrase, device_secret, delay or Delay(directory))
         with _undone(entered.master.wipe), _undone(entered.own.wipe):
-            return _enter(directory, known, entered, clock or Clock(), held)
+            return _enter(directory, known, entered, clock or Clock(), held, pieces.result())
 
 
 @contextmanager
@@ -154,7 +155,9 @@ def _opened_slot(
     return entered
 
 
-def _enter(directory: Path, known: KeyFile, entered: "Entered", clock: Clock, held: lock.Lock) -> Vault:
+def _enter(
+    directory: Path, known: KeyFile, entered: "Entered", clock: Clock, held: lock.Lock, pieces: tuple[str, ...]
+) -> Vault:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from lucheng_desktop.vault import blobs, founding, generations, inspection
@@ -165,12 +168,14 @@ def _enter(directory: Path, known: KeyFile, entered: "Entered", clock: Clock, he
     generations.settle(directory, known.generation)
     device_key = Ed25519PrivateKey.from_private_bytes(founding.device_key(known, master))
     engine = cipher.engine(directory / DATABASE, master)
-    with _undone(engine.dispose):
+    seen = standing.found(directory, master, pieces)
+    with _undone(engine.dispose), standing.naming(seen):
+        tampered = standing.admit(engine, directory, master, seen, known.vault, known.device)
         with engine.begin() as connection:
             officer = inspection.inspect(connection, known, entered.slot.officer, clock)
         blobs.sweep(directory / "blobs")
         author = Author(known.device, bytes.fromhex(officer.id), Ed25519PrivateKey.from_private_bytes(own.sign), clock)
-        vault = Vault(Opened(directory, known, officer, own, master, device_key, author, engine, held))
+        vault = Vault(Opened(directory, known, officer, own, master, device_key, author, engine, held, tampered))
         generations.take_over(vault, entered.slot)
         return vault
 

@@ -12,12 +12,17 @@ from lucheng_desktop.vault.tables import SCHEMA, TRIGGERS, USER_VERSION, entry, 
 
 def inspect(connection: Connection, known: KeyFile, officer: str, clock: Clock) -> Officer:
     """The officer as the ledger knows him, once all is as it should be; rows of an older program are made anew."""
-    refuse_other_tables(connection)
-    _refuse_other_vault(connection, known)
+    refuse_unlike(connection, known)
     if not projection.is_current(connection):
         projection.rebuild(connection)
     _set_clock(connection, known.device, clock)
     return _officer(connection, known, officer)
+
+
+def refuse_unlike(connection: Connection, known: KeyFile) -> None:
+    """Refused `E-VAULT-SCHEMA` unless the database is of this program and of this vault."""
+    refuse_other_tables(connection)
+    _refuse_other_vault(connection, known)
 
 
 def refuse_other_tables(connection: Connection) -> None:

@@ -42,6 +42,8 @@ class Shelf:
     _connection: Connection
     witnessed: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
     """Notes that stay in the ledger even when the transaction is rolled back."""
+    last: bytes = b""
+    """Id of the entry written last."""
 
     def record(self, kind: str, id: str) -> State:
         """The record as it stands; Refused `E-ABSENT` when nothing is known of it."""
@@ -58,6 +60,7 @@ class Shelf:
             raise ValueError(f"no kind of record: {kind}")
         made = journal.write(self._connection, author or self._vault.author, kind, id, entry_kind, body)
         projection.project(self._connection, kind, id)
+        self.last = made.id
         return made
 
     def create(self, kind: str, fields: Mapping[str, Any]) -> str:

@@ -1,16 +1,19 @@
 """Is the vault as it was left: the file, its log and its ledger against the witness, the last note and the keyring."""
 
 import shutil
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import keychain, pages, wal, witness
 from lucheng_desktop.vault.witness import CLOSED, OPEN, RESTORED, Witness
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
     from lucheng_desktop.vault.keys import MasterKey
 
@@ -60,7 +63,34 @@ def _secure_log(directory: Path, closed: bool) -> None:
         shutil.copyfile(log, directory / EVIDENCE)
 
 
-def suspicion(connection: "Connection", seen: Found, vault: bytes) -> str:
+def admit(engine: "Engine", directory: Path, master: "MasterKey", seen: Found, vault: bytes, device: bytes) -> str:
+    """What was done to the vault, as `suspicion` names it; a vault left in peace is marked open before any write."""
+    with naming(seen), engine.connect().execution_options(writing=False) as connection, connection.begin():
+        what = suspicion(connection, seen, anchor_id(vault))
+        head, counted = _head(connection, device), closings(connection)
+    if not what:
+        opened(directory, master, head, counted)
+    return what
+
+
+def _head(connection: "Connection", device: bytes) -> bytes:
+    from lucheng_desktop.vault import journal
+
+    return journal.device_head(connection, device)[1]
+
+
+@contextmanager
+def naming(seen: Found) -> Iterator[None]:
+    """A database that cannot be read though its pages are authentic was put together from pages of several days."""
+    try:
+        yield
+    except Refused as refused:
+        if seen.replaced and refused.code in ("E-VAULT-DAMAGED", "E-VAULT-SCHEMA"):
+            raise Refused(OLD_PAGE) from refused
+        raise
+
+
+def suspicion(connection: "Connection", seen: Found, anchored: bytes) -> str:
     """The refusal that names what was done to the vault since it was last closed, or nothing."""
     from lucheng_desktop.vault import journal
 
@@ -71,7 +101,7 @@ def suspicion(connection: "Connection", seen: Found, vault: bytes) -> str:
         return ROLLBACK if closings(connection) < known.closings else CUT
     if seen.log or (seen.progress and not journal.is_known(connection, seen.progress)):
         return CHANGED_LOG
-    if (anchored := anchor_id(vault)) and not journal.is_known(connection, anchored):
+    if anchored and not journal.is_known(connection, anchored):
         return ROLLBACK
     return OLD_PAGE if seen.replaced else ""
 
@@ -112,6 +142,10 @@ def opened(directory: Path, master: "MasterKey", head: bytes, closings: int) -> 
 
 
 def closed(directory: Path, master: "MasterKey", head: bytes, closings: int) -> None:
-    """The vault is left as it is now."""
+    """The vault is left as it is now; one whose log could not be emptied stays open on record."""
+    log = directory / LOG
+    if log.exists() and log.stat().st_size:
+        return
     pieces = pages.pieces(directory / DATABASE)
-    witness.write(directory, Witness(CLOSED, closings, head.hex(), pieces), master)
+    with suppress(OSError):  # no room left: it stays open on record, which is true as well
+        witness.write(directory, Witness(CLOSED, closings, head.hex(), pieces), master)

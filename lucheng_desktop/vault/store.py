@@ -1,13 +1,15 @@
 """An open vault: whose it is, which keys are at hand, and its transactions. Light to import; the engine is not."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.ledger.chain import Check
-from lucheng_desktop.vault import cipher, keychain
+from lucheng_desktop.refusal import Refused
+from lucheng_desktop.vault import ballast, cipher, keychain, standing
+from lucheng_desktop.vault.witness import Progress
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -48,6 +50,7 @@ class Opened:
     author: "Author"
     engine: "Engine"
     lock: "Lock"
+    tampered: str = ""
 
 
 class Vault:
@@ -62,7 +65,10 @@ class Vault:
         self.officer, self.author, self.device_key = opened.officer, opened.author, opened.device_key
         self._engine, self._lock = opened.engine, opened.lock
         self._writing = self._closed = False
-        self.anchor = self._compare_anchor()
+        self.tampered = opened.tampered
+        """The refusal that names what was done to the vault since its last closing; nobody writes before two know."""
+        self._progress = Progress(opened.path)
+        self.anchor = ROLLED_BACK if self.tampered else self._compare_anchor()
         """The ledger against the last head this PC has seen: current, ahead, rolled_back, none."""
 
     @property
@@ -75,6 +81,8 @@ class Vault:
         """All of it or nothing; notes that an identity was opened or refused stay even when the rest does not."""
         if self._writing:
             raise RuntimeError("a transaction inside a transaction")
+        if self.tampered:
+            raise Refused(self.tampered)
         witnessed: Sequence[tuple[str, str, Mapping[str, Any]]] = ()
         self._writing = True
         try:
@@ -82,11 +90,18 @@ class Vault:
                 shelf = self._shelf(connection)
                 witnessed = shelf.witnessed
                 yield shelf
+                last = shelf.last
+            self._note(last)
         except BaseException:
             self._write_down(witnessed)
             raise
         finally:
             self._writing = False
+
+    def _note(self, last: bytes) -> None:
+        """What has been committed is told as saved: from now on its absence is a loss."""
+        if last:
+            self._progress.note(last, self.master)
 
     def _write_down(self, witnessed: Sequence[tuple[str, str, Mapping[str, Any]]]) -> None:
         if not witnessed:
@@ -109,8 +124,17 @@ class Vault:
 
     @contextmanager
     def _connected(self, *, writing: bool) -> Iterator["Connection"]:
-        with self._engine.connect().execution_options(writing=writing) as connection, connection.begin():
-            yield connection
+        try:
+            with self._engine.connect().execution_options(writing=writing) as connection, connection.begin():
+                yield connection
+        except Refused as refused:
+            if refused.key == "E-VAULT-FULL":
+                ballast.release(self.path)
+            raise
+
+    def connection(self, *, writing: bool = False) -> "AbstractContextManager[Connection]":
+        """A transaction below the shelf, for this room's own bookkeeping."""
+        return self._connected(writing=writing)
 
     def ledger_check(self) -> Check:
         """Every chain and every signature, from the first entry on."""
@@ -128,20 +152,10 @@ class Vault:
             return journal.device_head(connection, self.device)
 
     def _compare_anchor(self) -> str:
-        anchored = keychain.anchor(self.keyfile.vault)
-        seq, _, id = anchored.partition(":")
-        if not seq.isdecimal():
+        anchored = standing.anchor_id(self.keyfile.vault)
+        if not anchored:
             return "none"
-        head, _ = self._head()
-        if self._id_at(int(seq)) != id:
-            return ROLLED_BACK
-        return "current" if head == int(seq) else "ahead"
-
-    def _id_at(self, seq: int) -> str:
-        from lucheng_desktop.vault import journal
-
-        with self._connected(writing=False) as connection:
-            return (journal.id_at(connection, self.device, seq) or b"").hex()
+        return "current" if self._head()[1] == anchored else "ahead"
 
     def keep(self, known: "KeyFile") -> None:
         """Write `vault.key` anew, under the present master key, and go on with it."""
@@ -164,6 +178,8 @@ class Vault:
         self._engine.dispose()
         self.master.wipe()
         self.master, self._engine = master, turn()
+        with self._connected(writing=False) as connection:
+            standing.opened(self.path, master, self._head()[1], standing.closings(connection))
 
     def close(self) -> None:
         """Anchor the head, empty the log into the file, forget the keys, let the next process in."""
@@ -173,20 +189,32 @@ class Vault:
             return
         self._closed = True
         try:
-            self._anchor()
-            self.checkpoint()
+            self._leave()
         finally:
             self._engine.dispose()
+            self._progress.close()
             journal.forget()
             self.master.wipe()
             self.keys.wipe()
             self._lock.release()
 
-    def _anchor(self) -> None:
-        """A ledger that was rolled back must not overwrite the evidence of it."""
-        if self.anchor != ROLLED_BACK:
-            seq, id = self._head()
+    def _leave(self) -> None:
+        """Anchor and witness the vault as it is left; one that was tampered with must not overwrite the evidence."""
+        closings = 0 if self.tampered else self._count_closing()
+        self.checkpoint()
+        seq, id = self._head()
+        self._engine.dispose()
+        if not self.tampered:
             keychain.keep_anchor(self.keyfile.vault, f"{seq}:{id.hex()}")
+        if closings:
+            standing.closed(self.path, self.master, id, closings)
+
+    def _count_closing(self) -> int:
+        """How often the vault has now been closed; 0 when the disk is so full that it stays open on record."""
+        for _ in range(2):  # the first refusal lets go of the ballast
+            with suppress(Refused), self._connected(writing=True) as connection:
+                return standing.count_closing(connection)
+        return 0
 
     def checkpoint(self) -> None:
         """Empty the log into the file."""

@@ -48,23 +48,22 @@ class Progress:
     A power cut may leave an older one, never a newer one: so an entry noted here and absent from the ledger was lost.
     """
 
-    def __init__(self, directory: Path, master: MasterKey) -> None:
-        self._path, self._key = directory / PROGRESS, master.derive("progress")
+    def __init__(self, directory: Path) -> None:
+        self._path = directory / PROGRESS
         self._file: int | None = None
 
-    def note(self, id: bytes) -> None:
+    def note(self, id: bytes, master: MasterKey) -> None:
         """The entry is saved."""
         if self._file is None:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
         os.lseek(self._file, 0, os.SEEK_SET)
-        os.write(self._file, id + hmac.digest(self._key, id, "sha256"))
+        os.write(self._file, id + master.mac("progress", id))
 
     def close(self) -> None:
-        """Forget the key; the note stays until the witness is written."""
+        """Let go of the file; the note stays until the witness is written."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
-        self._key[:] = bytes(32)
 
 
 def progress(directory: Path, master: MasterKey) -> bytes | None:
@@ -73,7 +72,5 @@ def progress(directory: Path, master: MasterKey) -> bytes | None:
         data = (directory / PROGRESS).read_bytes()
     except OSError:
         return None
-    key = master.derive("progress")
-    proven = len(data) == 64 and hmac.compare_digest(data[32:], hmac.digest(key, data[:32], "sha256"))
-    key[:] = bytes(32)
+    proven = len(data) == 64 and hmac.compare_digest(data[32:], master.mac("progress", data[:32]))
     return data[:32] if proven else None

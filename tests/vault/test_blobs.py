@@ -162,9 +162,10 @@ def test_a_source_that_cannot_be_read_leaves_nothing(vault: Vault, tmp_path: Pat
 
 
 def test_a_failure_while_writing_leaves_no_part(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(blobs.durable, "flush", lambda file: 1 / 0)
-    with pytest.raises(ZeroDivisionError), vault.transaction() as shelf:
-        shelf.attach(b"x", name="a", media_type="t")
+    with monkeypatch.context() as patch:
+        patch.setattr(blobs.durable, "flush", lambda file: 1 / 0)
+        with pytest.raises(ZeroDivisionError), vault.transaction() as shelf:
+            shelf.attach(b"x", name="a", media_type="t")
     assert files(vault) == []
 
 

@@ -255,8 +255,9 @@ def test_a_rolled_back_vault_is_named(bound: Path, enter: Enter, tmp_path: Path)
     for _ in range(2):
         vault = enter(HANDLER, bound)
         assert vault.anchor == "rolled_back", "and it stays so: closing must not wipe the evidence"
-        with vault.transaction() as shelf:
+        with pytest.raises(Refused) as fault, vault.transaction() as shelf:
             shelf.create("person", {"name": "另一段历史"})
+        assert fault.value.key == "E-TAMPER/rollback"
         vault.close()
 
 
