@@ -9,7 +9,7 @@ from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import door
 from tests.faults import house
 from tests.faults.shim import Shim
-from tests.faults.tally import BAD, WHOLE, Tally
+from tests.faults.tally import BAD, WHOLE, Tally, unnamed
 
 ROUNDS_OF_ONE_VAULT = 40
 
@@ -55,7 +55,7 @@ class _Tries:
         try:
             answer = self._deed(name, place)
         except Exception as fault:
-            return f"{BAD}unnamed: {_first_line(fault)}"
+            return unnamed(fault)
         finally:
             self._shim.full(-1)
         return self._afterwards(answer)
@@ -120,10 +120,6 @@ class _Tries:
         answer = self._named(lambda: created(new))
         assert new.exists() == (answer == WHOLE), "half a vault"
         return answer
-
-
-def _first_line(fault: Exception) -> str:
-    return f"{type(fault).__name__}: {str(fault).splitlines()[0] if str(fault) else ''}"
 
 
 SHARES = {"opening": 0.15, "writing": 0.5, "closing": 0.15, "founding": 0.2}

@@ -13,7 +13,7 @@ from tests.faults import house
 from tests.faults.tally import BAD, WHOLE, Tally
 
 ROUNDS_OF_ONE_VAULT = 40
-STEPS = 4
+STEPS = 3
 """Transactions between opening and closing."""
 
 
@@ -22,7 +22,7 @@ def run(rounds: int, seed: int) -> Tally:
     tally, chance = Tally("kill -9 at a random moment"), random.Random(seed)
     with house.workshop() as folder:
         template = house.founded(folder)
-        longest = 2 * _seconds(house.copy(template, folder / "案.vault"))
+        longest = 1.2 * _seconds(house.copy(template, folder / "案.vault"))
         vault, told, written = template, [], 0
         for number in range(rounds):
             if number % ROUNDS_OF_ONE_VAULT == 0:

@@ -10,12 +10,13 @@ from lucheng_desktop.vault.store import Vault
 from tests.faults import house
 from tests.faults.replay import Disk
 from tests.faults.shim import SYNC, WRITE, Shim, read
-from tests.faults.tally import BAD, WHOLE, Tally
+from tests.faults.tally import BAD, WHOLE, Tally, unnamed
 
 IMAGES = 125
 """Images cut out of one recording."""
 PROMISES = "promises"
 """A file beside the vault: what stands in it was told to the officer at that moment of the recording."""
+FOUNDED = b"founded\n"
 Deed = Callable[[Path, Callable[[bytes], None]], None]
 
 
@@ -89,16 +90,15 @@ def _record(shim: Shim, desk: Path, log: Path, deed: Deed) -> None:
 
 
 def _outcome(remains: Path, promised: bytes) -> str:
+    told = [line for line in promised.splitlines(keepends=True) if line != FOUNDED]
     try:
-        for line in promised.splitlines():
-            if line.startswith(b"founded"):
-                house.enter(remains / "新.vault").close()
-        if (remains / "新.vault").exists():
+        if FOUNDED in promised or (remains / "新.vault").exists():
             house.enter(remains / "新.vault").close()
-        vault = house.enter(remains / "案.vault")
+        return _compared(house.enter(remains / "案.vault"), told)
     except Refused as fault:
         return f"{BAD}does not open: {fault.key}"
-    return _compared(vault, [line for line in promised.splitlines(keepends=True) if not line.startswith(b"founded")])
+    except Exception as fault:
+        return unnamed(fault)
 
 
 def _compared(vault: Vault, promised: list[bytes]) -> str:
@@ -119,7 +119,7 @@ def _work(directory: Path, promise: Callable[[bytes], None]) -> None:
         raw.cursor().execute("PRAGMA wal_autocheckpoint = 60")
         raw.close()
         for number in range(start, start + 6):
-            promise(house.write_one(vault, number, "案" * (5_000 if number % 3 == 0 else 0)).line())
+            promise(house.write_one(vault, number, "案" * (20_000 if number % 3 == 0 else 0)).line())
         vault.close()
 
 
@@ -128,7 +128,7 @@ def _found(directory: Path, promise: Callable[[bytes], None]) -> None:
 
     place = directory.with_name("新.vault")
     door.create(place, office="甲", practice=True, officers=house.OFFICERS, cost=house.FLOOR)
-    promise(b"founded\n")
+    promise(FOUNDED)
 
 
 DEEDS = (("officers work", 0.9, _work), ("a vault is founded", 0.1, _found))

@@ -9,6 +9,11 @@ BAD = "BAD "
 """How every outcome begins that may never happen."""
 
 
+def unnamed(fault: Exception) -> str:
+    """The outcome of an error that no officer could read."""
+    return f"{BAD}unnamed: {type(fault).__name__} {next(iter(str(fault).splitlines()), '')}"
+
+
 @dataclass(slots=True)
 class Tally:
     """A kind of fault and how often it ended how."""

@@ -16,7 +16,7 @@ from lucheng_desktop.ledger.clock import Clock, wall_milliseconds
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import cipher, door, keychain
 from tests.faults import house
-from tests.faults.tally import BAD, WHOLE, Tally
+from tests.faults.tally import BAD, WHOLE, Tally, unnamed
 
 PAGE = 4096
 HARMLESS = "harmless: opens, and all that was told is there"
@@ -106,7 +106,7 @@ def _looked_at(place: Path, told: list[house.Told]) -> str:
     except Refused as fault:
         return f"named: {fault.key}"
     except Exception as fault:
-        return f"{BAD}unnamed: {type(fault).__name__}"
+        return unnamed(fault)
     try:
         if vault.anchor == "rolled_back":
             return "named: rolled_back"
@@ -116,7 +116,7 @@ def _looked_at(place: Path, told: list[house.Told]) -> str:
     except AssertionError as fault:
         return f"{BAD}silent: {fault}"
     except Exception as fault:
-        return f"{BAD}unnamed: {type(fault).__name__}"
+        return unnamed(fault)
     finally:
         with contextlib.suppress(Refused):  # a damaged vault may say so once more while it closes
             vault.close()
