@@ -1,7 +1,7 @@
 """One way from a draft to a finished file: checked draft, layout, PDF, gate. Refused means no bytes."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lucheng_desktop.cases.documents import CircularDraft
@@ -22,17 +22,20 @@ class Rendered:
     text: str
     """What another program reads from the file, page after page."""
     gate: Gate
+    ofd: bytes = b""
+    """The same display list as OFD, opened again; empty unless asked for."""
 
     def as_json(self) -> dict[str, Any]:
         """The answer of `circular render` in the console contract."""
         return {"pages": self.pages, "sha256": self.sha256, "text": self.text, "gate": self.gate.as_json()}
 
 
-def render(draft: CircularDraft) -> Rendered:
+def render(draft: CircularDraft, *, ofd: bool = False) -> Rendered:
     """The finished document; E-GLYPH, E-LEAK, E-WORDING, E-GEOMETRY or E-TEXT when the gate says no."""
     check_draft(draft)
     paper = layout.lay_out(draft)
-    return _passed(_write(draft, paper), draft, paper)
+    rendered = _passed(_write(draft, paper), draft, paper)
+    return replace(rendered, ofd=_write_ofd(draft, paper)) if ofd else rendered
 
 
 def check(data: bytes, draft: CircularDraft) -> Rendered:
@@ -47,6 +50,15 @@ def check(data: bytes, draft: CircularDraft) -> Rendered:
 
 def _write(draft: CircularDraft, paper: Paper) -> bytes:
     return pdf.write(paper, parts.title(draft), draft.date)
+
+
+def _write_ofd(draft: CircularDraft, paper: Paper) -> bytes:
+    from lucheng_desktop.circulars.ofd import write
+    from lucheng_desktop.circulars.ofd_check import check_ofd
+
+    data = write(paper, parts.title(draft), draft.date)
+    check_ofd(data, paper)
+    return data
 
 
 def _passed(data: bytes, draft: CircularDraft, paper: Paper) -> Rendered:

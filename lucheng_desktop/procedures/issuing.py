@@ -1,6 +1,7 @@
 """The life of an official document: drafted, numbered once, laid out, sealed by a third officer, registered."""
 
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -150,11 +151,7 @@ def save_copy(desk: Desk, order: SaveCopy) -> CopySaved:
         if record.voided:
             raise Refused("E-VOIDED")
         pdf = _pages(desk, shelf, record)
-    digest = write_checked(order.target, pdf)
-    if digest != sha256(pdf).hexdigest():
-        order.target.unlink()
-        raise Refused("E-EXPORT", file=order.target.name)
-    return CopySaved(order.target, len(pdf), digest)
+    return CopySaved(order.target, len(pdf), write_checked(order.target, pdf))
 
 
 def printed_number(record: "State") -> str:
@@ -206,20 +203,35 @@ def _reopen(shelf: "Shelf", content: str, rendered: "Rendered", record: "State")
 
 
 def write_checked(target: Path, content: bytes) -> str:
-    """Write beside, flush to the disk, read again, rename; the SHA-256 of what was read. Refused E-FILE."""
-    part = target.with_name(target.name + ".part")
+    """Write one file; the SHA-256 of what was read again. Refused E-FILE."""
+    return write_together({target: content})[target]
+
+
+def write_together(files: Mapping[Path, bytes]) -> dict[Path, str]:
+    """Write beside, flush, read again, and name them when all are whole: their SHA-256. Refused E-FILE, E-EXPORT."""
+    parts = {target: target.with_name(target.name + ".part") for target in files}
+    target = next(iter(files))
     try:
-        with part.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        digest = sha256(part.read_bytes()).hexdigest()
-        part.replace(target)
+        for target, content in files.items():
+            if _written(parts[target], content) != content:
+                raise Refused("E-EXPORT", file=target.name)
+        for target, part in parts.items():
+            part.replace(target)
     except OSError as error:
-        with suppress(OSError):
-            part.unlink()
         raise Refused("E-FILE", file=target.name, reason=because(error)) from error
-    return digest
+    finally:
+        for part in parts.values():
+            with suppress(OSError):
+                part.unlink()
+    return {target: sha256(content).hexdigest() for target, content in files.items()}
+
+
+def _written(part: Path, content: bytes) -> bytes:
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return part.read_bytes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +259,8 @@ def render_draft(order: RenderDraft) -> DraftRendered:
     """Lay out a draft without any vault; a draft that fails the gate writes no file."""
     from lucheng_desktop.circulars.render import render
 
+    if order.ofd == order.target:
+        raise Refused("E-FILE/same", file=order.target.name)
     rendered = render(read_draft(order.draft), ofd=order.ofd is not None)
     written = {order.target: rendered.pdf} | ({order.ofd: rendered.ofd} if order.ofd else {})
     digests = write_together(written)

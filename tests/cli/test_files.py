@@ -7,6 +7,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
@@ -160,6 +161,29 @@ def test_a_draft_that_fails_the_gate_writes_no_file(
     answer = lucheng("circular", "render", draft, "--out", tmp_path / "通报.pdf", "--json")
     assert answer.refused["code"] == code
     assert list(tmp_path.iterdir()) == [draft]
+
+
+def test_a_draft_becomes_an_ofd_too(lucheng: Run, tmp_path: Path) -> None:
+    pdf, ofd = tmp_path / "通报.pdf", tmp_path / "通报.ofd"
+    answer = lucheng("circular", "render", _written(tmp_path, DRAFT), "--out", pdf, "--ofd", ofd, "--json")
+    assert (answer.code, answer.data["ofd"]) == (0, sha256(ofd.read_bytes()).hexdigest())
+    assert answer.data["sha256"] == sha256(pdf.read_bytes()).hexdigest()
+    with ZipFile(ofd) as packed:
+        assert "陈堃喆" in packed.read("Doc_0/Pages/Page_0/Content.xml").decode()
+
+
+def test_both_files_are_written_or_none(lucheng: Run, tmp_path: Path) -> None:
+    leaking = DRAFT | {"cc": ["王建国"], "protected": [{"name": "王建国"}]}
+    pdf, nowhere = tmp_path / "通报.pdf", tmp_path / "没有的文件夹" / "通报.ofd"
+    for draft, ofd, code in (
+        (leaking, tmp_path / "通报.ofd", "E-LEAK"),
+        (DRAFT, nowhere, "E-FILE"),
+        (DRAFT, pdf, "E-FILE"),
+    ):
+        file = _written(tmp_path, draft)
+        answer = lucheng("circular", "render", file, "--out", pdf, "--ofd", ofd, "--json")
+        assert answer.refused["code"] == code
+        assert list(tmp_path.iterdir()) == [file]
 
 
 def _assess(file: Path) -> tuple[object, ...]:
