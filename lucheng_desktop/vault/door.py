@@ -115,6 +115,12 @@ def unlock(
     delay: Delay | None = None,
 ) -> Vault:  # fmt: skip
     """Let one officer in, by name or id. Refused: E-VAULT-*, E-PASSPHRASE. `device_secret`: if no keyring has it."""
+    waits = delay or Delay(directory)
+    return let_in(directory, lambda known: _opened_slot(known, officer, passphrase, device_secret, waits), clock)
+
+
+def let_in(directory: Path, opened: Callable[[KeyFile], "Entered"], clock: Clock | None = None) -> Vault:
+    """Take the lock and open the vault for whoever `opened` says may come in."""
     lock.harden()
     keyfile.read(directory)
     lock.refuse_network(directory)
@@ -125,7 +131,7 @@ def unlock(
     with _undone(held.release):
         known = keyfile.read(directory)
         pieces = standing.measured(directory)
-        entered = _opened_slot(directory, known, officer, passphrase, device_secret, delay or Delay(directory))
+        entered = opened(known)
         with _undone(entered.master.wipe), _undone(entered.own.wipe):
             return _enter(directory, known, entered, clock or Clock(), held, pieces.result())
 
@@ -141,7 +147,7 @@ def _undone(undo: Callable[[], None]) -> Iterator[None]:
 
 
 def _opened_slot(
-    directory: Path, known: KeyFile, officer: str, passphrase: str, device_secret: bytes | None, delay: Delay
+    known: KeyFile, officer: str, passphrase: str, device_secret: bytes | None, delay: Delay
 ) -> "Entered":
     from lucheng_desktop.vault import slots
 

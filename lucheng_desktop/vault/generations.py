@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import cipher, durable, keyfile, keys, slots
+from lucheng_desktop.vault import cipher, durable, epochs, keyfile, keys, slots
 from lucheng_desktop.vault.keyfile import Former, KeyFile, Recovery, Slot
 from lucheng_desktop.vault.keys import MasterKey
 
@@ -52,6 +52,8 @@ def take_over(vault: "Vault", slot: Slot) -> None:
     if slot not in vault.keyfile.slots:
         others = (slot if one.officer == slot.officer else one for one in vault.keyfile.slots)
         vault.keep(replace(vault.keyfile, slots=tuple(others)))
+    if (escrowed := epochs.escrowed(vault.keyfile, vault.keys.intake)) is not vault.keyfile:
+        vault.keep(escrowed)
 
 
 def renew(vault: "Vault", known: KeyFile, advanced: Advanced) -> None:
@@ -137,6 +139,8 @@ def _inherited(vault: "Vault", known: KeyFile, heir: MasterKey) -> KeyFile:
 
 def _recovery(known: KeyFile, heir: MasterKey) -> Recovery | None:
     sheets = known.recovery
+    if sheets and sheets.maker not in {slot.officer for slot in known.slots}:
+        return None
     return sheets and replace(sheets, handed=slots.handed(known, sheets.sheets, sheets.public, heir))
 
 

@@ -78,6 +78,8 @@ class Recovery:
     """The vault master key, wrapped under the recovery key."""
     token: bytes
     """A test token under the recovery key, by which a drill proves two sheets."""
+    maker: str
+    """Officer who made them and saw them all; when he leaves, they go."""
     intake: bytes = b""
     intake_from: int = 1
     since: int = 1
