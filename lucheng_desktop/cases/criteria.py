@@ -115,6 +115,7 @@ def read_fields(rules: "Rulebook", answers: Mapping[str, Any]) -> Assessment:
 
 def assess(rules: "Rulebook", given: Assessment) -> Opinion:
     """The opinion on what is answered so far (domain rules 1.3, 2, 3): the worst ceiling that applies."""
+    rules = _judging(rules, given.act_date)
     book = book_of(rules, given.act_date)
     found = tuple(_reasons(book, given))
     reasons = tuple(sorted(found, key=lambda reason: CEILINGS.index(reason.ceiling)))
@@ -129,7 +130,15 @@ def _pack(rules: "Rulebook", given: Assessment) -> Judged:
 
 def book_of(rules: "Rulebook", act_date: date | None) -> "Rulebook":
     """The rules of the day of the act (F14); for an older act, the first ones there are."""
+    rules = _judging(rules, act_date)
     return rules.on(max(act_date, rules.pack.effective_from)) if act_date else rules
+
+
+def _judging(rules: "Rulebook", act_date: date | None) -> "Rulebook":
+    """Substance is judged by the pack of the act's day, whatever pack the step is taken by."""
+    from lucheng_desktop.cases.rulebook import judging
+
+    return judging(rules, act_date) if act_date else rules
 
 
 def _reasons(book: "Rulebook", given: Assessment) -> Iterator[Reason]:
@@ -189,6 +198,7 @@ def _flags(rules: "Rulebook", given: Assessment) -> Iterator[str]:
     signs = {
         "prefiled_after_act": _late(given.prefiled_on, given.act_date),
         "acted_after_prohibition": _late(given.act_date, given.prohibition_issued_on),
+        "older_than_any_pack": not _pack(rules, given).in_force,
         "trial_note_needed": neutral and rules.parameter("g1_mode") == "strict",
         "insufficient_evidence": any(_open_question(rules, given, one) for one in others),
     }

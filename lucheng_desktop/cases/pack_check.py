@@ -1,10 +1,10 @@
 """The check of a rule pack: shape, sources, references, dates, and whether every procedure can be walked to an end."""
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from importlib import import_module
 from itertools import combinations, product
 from pathlib import Path
@@ -12,12 +12,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from lucheng_desktop.cases.rulebook import FIRST_STATE, Rulebook, folder, frozen
+from lucheng_desktop.cases.layers import Table, common_day, days, extended, folder, overlaid, parsed
+from lucheng_desktop.cases.rulebook import FIRST_STATE, Rulebook
 from lucheng_desktop.cases.shapes import path_of
 from lucheng_desktop.places import words
+from lucheng_desktop.refusal import Refused
 
-Table = Mapping[str, Any]
-_LAST_DAY = date.max
 _REFERENCES = (
     ("criteria", "primary", "distinctions"),
     ("criteria", "supporting", "distinctions"),
@@ -28,6 +28,9 @@ _REFERENCES = (
     ("terms.ranks", "group", "terms.rank_groups"),
 )
 """(list, field, list whose codes the field must name)."""
+_STEP = re.compile(r"[^.\[\]]+|\[\d+\]")
+_LASTING = ("sanctions[", "combinations[", "obstacles[")
+"""What is chosen by an older day than the pack's own: a sanction of the past is judged today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,42 +66,75 @@ def check_pack(pack: str) -> PackCheck:
 
 
 class _Read:
-    """The files of a pack as far as they can be read, and which file each part came from."""
+    """The files of a pack and of what it extends, as far as they can be read, and where each part was written."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, above: tuple[str, ...] = ()) -> None:
         self.tree: dict[str, Any] = {}
-        self.files: dict[str, str] = {}
         self.faults: list[Fault] = []
+        self.written: dict[int, str] = {}
+        """id of a table -> file and place."""
+        self.files: dict[str, str] = {}
+        self._prefix = f"../{place.name}/" if above else ""
         for file in sorted(place.glob("*.toml")):
-            content = self._content(file, file.name)
-            self._take({"terms": content} if file.stem == "terms" else content, file.name)
-        procedures = sorted(place.glob("procedures/*.toml"))
-        names = [f"procedures/{file.name}" for file in procedures]
-        self.files |= {f"procedures[{index}]": name for index, name in enumerate(names)}
-        self.tree["procedures"] = tuple(self._content(file, name) for file, name in zip(procedures, names, strict=True))
+            self._take(self._content(file, self._prefix + file.name), self._prefix + file.name, file.stem)
+        files = sorted(place.glob("procedures/*.toml"))
+        self.tree["procedures"] = tuple(self._procedure(file) for file in files)
+        self._extend(place, (*above, place.name))
 
     def _content(self, file: Path, name: str) -> dict[str, Any]:
         try:
-            content: dict[str, Any] = frozen(tomllib.loads(file.read_text("utf-8")))
+            return parsed(file)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             self.faults.append(Fault(name, _say("syntax", fault=str(error))))
             return {}
-        return content
 
-    def _take(self, content: Table, name: str) -> None:
-        for part, value in content.items():
+    def _take(self, content: Table, name: str, stem: str) -> None:
+        for part, value in ({"terms": content} if stem == "terms" else content).items():
             if part in self.tree:
                 self.faults.append(Fault(f"{name}:{part}", _say("unexpected")))
             self.tree[part] = value
             self.files[part] = name
+        for path, table in _walk(content):
+            self.written[id(table)] = f"{name}:{path}"
+
+    def _procedure(self, file: Path) -> dict[str, Any]:
+        name = f"{self._prefix}procedures/{file.name}"
+        content = self._content(file, name)
+        self.written |= {id(table): f"{name}:{path}" for path, table in _walk(content)}
+        return content
+
+    def _extend(self, place: Path, above: tuple[str, ...]) -> None:
+        name = self.head.get("extends")
+        if not isinstance(name, str) or not name:
+            return
+        try:
+            base = _Read(extended(place, name, above), above)
+        except Refused:
+            self.faults.append(self.fault("pack.extends", "extends", pack=name))
+            return
+        self.below = base  # `written` knows its tables by id, so they must live on
+        self.tree = overlaid(base.tree, self.tree)
+        self.faults += base.faults
+        self.written, self.files = base.written | self.written, base.files | self.files
 
     def place(self, path: str) -> str:
-        """`criteria[0].source` as `criteria.toml:criteria[0].source`."""
-        heads = sorted((head for head in self.files if path.startswith(head)), key=len)
-        if not heads:
-            return path
-        inner = path.removeprefix(heads[-1]).removeprefix(".") if heads[-1][-1] == "]" else path.removeprefix("terms.")
-        return f"{self.files[heads[-1]]}:{inner}"
+        """`criteria[0].source` as `criteria.toml:criteria[0].source`; what is absent stands by its bare path."""
+        found: Any = self.tree
+        told, rest = "", path
+        for step in (match for match in _STEP.finditer(path)):
+            found = _inside(found, step[0])
+            if id(found) in self.written and isinstance(found, dict):
+                told, rest = self.written[id(found)], path[step.end() :]
+        if told:
+            return f"{told}{rest}" if told[-1] != ":" else f"{told}{rest.removeprefix('.')}"
+        file = self.files.get(path.partition(".")[0].partition("[")[0])
+        return f"{file}:{path}" if file else path
+
+    @property
+    def head(self) -> Table:
+        """The pack's own table, or an empty one."""
+        head = self.tree.get("pack")
+        return head if isinstance(head, dict) else {}
 
     def fault(self, path: str, key: str, **facts: object) -> Fault:
         """What is wrong at `path`, in the words of `[check]`."""
@@ -110,6 +146,13 @@ class _Read:
         for step in path.split("."):
             value = value.get(step) if isinstance(value, dict) else None
         return _tables(path, value)
+
+
+def _inside(value: Any, step: str) -> Any:
+    """What `name` or `[3]` names in a table or list; None if nothing."""
+    if step[0] == "[":
+        return value[int(step[1:-1])] if isinstance(value, tuple) and int(step[1:-1]) < len(value) else None
+    return value.get(step) if isinstance(value, dict) else None
 
 
 def _say(key: str, **facts: object) -> str:
@@ -180,14 +223,11 @@ def _provenance(read: _Read) -> Iterator[Fault]:
             yield from (read.fault(f"{path}.source", "source", code=code) for code in unknown)
         if "status" in row and row["status"] not in statuses:
             yield read.fault(f"{path}.status", "status")
-        first, last = _days(row)
+        first, last = days(row)
         if last < first:
             yield read.fault(f"{path}.effective_to", "dates")
-
-
-def _days(row: Table) -> tuple[date, date]:
-    first, last = row.get("effective_from"), row.get("effective_to")
-    return first if isinstance(first, date) else date.min, last if isinstance(last, date) else _LAST_DAY
+        elif not path.startswith(_LASTING) and not common_day(row, read.head):
+            yield read.fault(f"{path}.effective_from", "idle")
 
 
 def _doubles(read: _Read) -> Iterator[Fault]:
@@ -201,8 +241,7 @@ def _doubles(read: _Read) -> Iterator[Fault]:
 def _doubled(read: _Read, rows: list[tuple[str, Table]]) -> Iterator[Fault]:
     for (_, first), (place, second) in combinations(rows, 2):
         both = [name for name in ("code", "id") if name in first and first[name] == second.get(name)]
-        (start, end), (other_start, other_end) = _days(first), _days(second)
-        if both and start <= other_end and other_start <= end:
+        if both and common_day(first, second):
             yield read.fault(f"{place}.{both[0]}", "duplicate", code=first[both[0]])
 
 

@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -35,6 +34,7 @@ from lucheng_desktop.cases.items import (
     Transition,
     ValueTerm,
 )
+from lucheng_desktop.cases.layers import HEAD, assembled, folder, parsed
 from lucheng_desktop.cases.shapes import refusal
 from lucheng_desktop.places import resource
 from lucheng_desktop.refusal import Refused
@@ -54,8 +54,11 @@ __all__ = [
     "Term",
     "Transition",
     "ValueTerm",
+    "folder",
+    "judging",
     "load",
     "pack_for",
+    "packs",
 ]
 
 DEFAULT_PACK = "lucheng-2020"
@@ -67,6 +70,8 @@ class Pack(Provenance):
     id: str
     version: str
     title: str
+    extends: str = ""
+    """The pack whose items hold where this one says nothing else."""
     note: str = ""
 
 
@@ -142,52 +147,33 @@ class Rulebook(Strict):
 _DATED = ("criteria", "hard_exclusions", "gates", "distinctions", "situations", "exclusions")
 
 
-def folder(pack: str) -> Path:
-    """Where a pack lies: a folder, or the name of one that comes with the program."""
-    path = Path(pack)
-    found = path if path.is_dir() else resource("rules", pack)
-    if not found.is_dir() or not pack:
-        raise Refused("E-PACK/absent", pack=pack)
-    return found
-
-
 @cache
 def load(pack: str = DEFAULT_PACK) -> Rulebook:
     """The pack by name or folder; refused E-PACK if it cannot be read as one."""
     try:
-        return Rulebook.model_validate(assemble(folder(pack)))
+        return Rulebook.model_validate(assembled(folder(pack)))
     except (ValidationError, tomllib.TOMLDecodeError, UnicodeDecodeError, FileNotFoundError) as error:
         raise Refused("E-PACK/faulty", pack=pack, fault=str(error).partition("\n")[0]) from error
 
 
 def pack_for(day: date) -> str:
     """Name of the pack of this office in force on `day`; the latest to come into force wins."""
-    packs = (load(path.name) for path in sorted(resource("rules").iterdir()) if path.is_dir())
-    fitting = [rules.pack for rules in packs if rules.pack.in_force(day)]
+    fitting = [pack for pack in packs() if pack.in_force(day)]
     if not fitting:
         raise Refused("E-PACK/not_in_force", day=day.isoformat())
-    return max(fitting, key=lambda pack: pack.effective_from).id
+    return fitting[-1].id
 
 
-def assemble(place: Path) -> dict[str, Any]:
-    """The files of a pack as one tree; lists become tuples."""
-    tree: dict[str, Any] = {}
-    for file in sorted(place.glob("*.toml")):
-        content = _read(file)
-        tree.update({"terms": content} if file.stem == "terms" else content)
-    tree["procedures"] = tuple(_read(file) for file in sorted(place.glob("procedures/*.toml")))
-    return tree
+@cache
+def packs() -> tuple[Pack, ...]:
+    """The heads of the packs that come with the program, oldest first."""
+    heads = (parsed(file)["pack"] for file in resource("rules").glob(f"*/{HEAD}"))
+    return tuple(sorted((Pack.model_validate(head) for head in heads), key=lambda pack: pack.effective_from))
 
 
-def _read(file: Path) -> dict[str, Any]:
-    content: dict[str, Any] = frozen(tomllib.loads(file.read_text("utf-8")))
-    return content
-
-
-def frozen(value: Any) -> Any:
-    """Parsed TOML with tuples in the place of lists."""
-    if isinstance(value, list):
-        return tuple(frozen(part) for part in value)
-    if isinstance(value, dict):
-        return {name: frozen(part) for name, part in value.items()}
-    return value
+def judging(rules: Rulebook, day: date) -> Rulebook:
+    """The rules an act of `day` is judged by: `rules` if in force then, or else the pack of that day, or the oldest."""
+    if rules.pack.in_force(day):
+        return rules
+    known = packs()
+    return load(pack_for(day) if any(pack.in_force(day) for pack in known) else known[0].id)

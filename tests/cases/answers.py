@@ -54,7 +54,8 @@ def _some(codes: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
 
 
 _ODD = ["", "　", "𠮷" * 30, "同意" * 14, "a b " * 30]
-_TEXTS = st.one_of(st.just(REASON), st.text(max_size=40), st.sampled_from(_ODD))
+_KEPT = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
+_TEXTS = st.one_of(st.just(REASON), st.text(_KEPT, max_size=40), st.sampled_from(_ODD))
 _EVIDENCE = st.lists(st.sampled_from(["e1", "e2", " "]), max_size=2).map(tuple)
 _FINDINGS = st.builds(Finding, st.sampled_from([None, *VALUES]), _TEXTS, _EVIDENCE)
 _DAYS = st.dates(date(2010, 1, 1), date(2035, 12, 31))

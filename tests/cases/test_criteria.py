@@ -18,6 +18,7 @@ from lucheng_desktop.cases.criteria import (
     from_fields,
     read_assessment,
 )
+from lucheng_desktop.cases.rulebook import load
 from lucheng_desktop.refusal import Refused
 from tests.cases.answers import (
     ASSESSMENTS,
@@ -52,7 +53,7 @@ def test_a_faultless_assessment_may_be_tolerated_and_lacks_nothing() -> None:
 def test_the_answer_has_the_shape_of_the_contract_and_no_score() -> None:
     answer = assess(RULES, read_assessment(contract())).as_json()
     assert set(answer) == {"ceiling", "reasons", "flags", "missing", "pack"}
-    assert answer["pack"] == {"id": "lucheng-2020", "version": "1", "status": "待核定", "in_force": True}
+    assert answer["pack"] == {"id": "lucheng-2020", "version": "2", "status": "待核定", "in_force": True}
     assert not [value for value in _leaves(json.loads(json.dumps(answer))) if type(value) in (int, float)]
 
 
@@ -173,6 +174,22 @@ def test_neutral_nature_needs_a_note_while_lawfulness_is_read_strictly() -> None
 def test_a_reading_is_not_quoted_with_the_authority_of_the_article() -> None:
     reasons = assess(RULES, complete(findings=found(work_basis="unfavourable"))).reasons
     assert (reasons[0].rule, "原文" in reasons[0].source) == ("B2", False)
+
+
+@pytest.mark.parametrize(
+    ("day", "pack", "flags"),
+    [
+        (date(2019, 6, 13), "lucheng-2019", ("older_than_any_pack",)),
+        (date(2019, 6, 14), "lucheng-2019", ()),
+        (date(2020, 1, 20), "lucheng-2019", ()),
+        (date(2020, 1, 21), "lucheng-2020", ()),
+    ],
+)
+def test_an_act_is_judged_by_the_pack_of_its_day(day: date, pack: str, flags: tuple[str, ...]) -> None:
+    opinion = assess(RULES, complete(act_date=day))
+    assert (opinion.pack.id, opinion.flags) == (pack, flags)
+    assert opinion.pack.in_force == (not flags)
+    assert opinion == assess(load("lucheng-2019"), complete(act_date=day)), "whichever pack the step is taken by"
 
 
 def test_an_older_act_is_judged_by_the_nearest_rules_and_says_so() -> None:

@@ -10,23 +10,31 @@ from lucheng_desktop.cases.rulebook import DEFAULT_PACK
 from lucheng_desktop.places import resource
 from lucheng_desktop.refusal import Refused
 
+BASE = "lucheng-2019"
+
 
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
-    """A copy of the pack that may be spoilt."""
-    return Path(shutil.copytree(resource("rules", DEFAULT_PACK), tmp_path / "规则包 副本"))
+    """A copy of the pack, and of the one it extends, that may be spoilt."""
+    return Path(shutil.copytree(resource("rules"), tmp_path / "规则包 副本")) / DEFAULT_PACK
+
+
+def _file(pack: Path, name: str) -> Path:
+    """The pack's own file, or the one it inherits."""
+    return pack / name if (pack / name).is_file() else pack.parent / BASE / name
 
 
 def _spoil(pack: Path, file: str, old: str, new: str) -> PackCheck:
-    path = pack / file
+    path = _file(pack, file)
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
     return check_pack(str(pack))
 
 
-def test_the_pack_of_the_program_is_sound() -> None:
-    check = check_pack(DEFAULT_PACK)
+@pytest.mark.parametrize("name", [BASE, DEFAULT_PACK])
+def test_the_packs_of_the_program_are_sound(name: str) -> None:
+    check = check_pack(name)
     assert (check.ok, check.faults) == (True, ())
     assert check.by_status["原文"] == 4
     assert set(check.by_status) == {"原文", "本单位核定", "待核定"}
@@ -36,7 +44,8 @@ def test_the_pack_of_the_program_is_sound() -> None:
 def test_the_answer_has_the_shape_of_the_contract(pack: Path) -> None:
     answer = _spoil(pack, "gates.toml", 'source = "S6"', 'source = "S66"').as_json()
     assert set(answer) == {"ok", "items", "by_status", "faults"}
-    assert answer["faults"] == [{"path": "gates.toml:gates[0].source", "text": "来源“S66”没有列入来源表"}]
+    place = "../lucheng-2019/gates.toml:gates[0].source"
+    assert answer["faults"] == [{"path": place, "text": "来源“S66”没有列入来源表"}]
     assert answer["ok"] is False
 
 
@@ -61,7 +70,7 @@ def test_the_answer_has_the_shape_of_the_contract(pack: Path) -> None:
         ("situations.toml", 'distinctions = ["D2"]', 'distinctions = ["D2", "DX"]',
          "situations.toml:situations[2].distinctions", "DX"),
         ("terms.toml", 'principle = "F05"', 'principle = "F99"', "terms.toml:findings[5].principle", "F99"),
-        ("terms.toml", 'code = "visit"', 'code = "letter"', "terms.toml:channels[1].code", "重复"),
+        ("terms.toml", 'code = "unverifiable"', 'code = "not_excluded"', "terms.toml:findings[6].code", "重复"),
         ("procedures/petition.toml", 'guards = ["petitions.jurisdiction"]', 'guards = ["petitions.luck"]',
          "procedures/petition.toml:transitions[0].guards", "petitions.luck"),
         ("procedures/petition.toml", 'guards = ["petitions.jurisdiction"]', 'guards = ["os.remove"]',
@@ -84,6 +93,11 @@ def test_the_answer_has_the_shape_of_the_contract(pack: Path) -> None:
          "procedures/allegation.toml:states[0]", "终点"),
         ("procedures/tolerance.toml", 'differ = ["open_tolerance"]', 'differ = ["complete_assessment"]',
          "procedures/tolerance.toml:transitions[1].differ", "之前"),
+        ("pack.toml", 'extends = "lucheng-2019"', 'extends = "lucheng-1984"', "pack.toml:pack.extends", "lucheng-1984"),
+        ("pack.toml", 'extends = "lucheng-2019"', 'extends = "lucheng-2020"', "pack.toml:pack.extends", "互相"),
+        ("principles.toml", "effective_from = 2020-01-21", "effective_to = 2019-12-31\neffective_from = 2019-01-01",
+         "principles.toml:principles[0].effective_from", "从不"),
+        ("sanctions.toml", 'code = "gw"', 'code = "gw"\nyears = 1', "sanctions.toml:sanctions[0].years", "没有"),
         ("pack.toml", 'status = "待核定"', 'status = "大概"', "pack.toml:pack.status", "状态"),
         ("pack.toml", "[pack]", "[pack", "pack.toml", "格式"),
     ],
@@ -97,24 +111,26 @@ def test_one_fault_is_found_named_and_placed(pack: Path, file: str, old: str, ne
 
 
 def test_a_missing_file_is_a_fault(pack: Path) -> None:
-    (pack / "situations.toml").unlink()
+    _file(pack, "situations.toml").unlink()
     assert Fault("situations", "缺少这一项") in check_pack(str(pack)).faults
 
 
 def test_a_list_in_two_files_is_a_fault(pack: Path) -> None:
-    shutil.copy(pack / "gates.toml", pack / "more_gates.toml")
-    assert Fault("more_gates.toml:gates", "规则包没有这个文件或这一组") in check_pack(str(pack)).faults
+    shutil.copy(pack / "terms.toml", pack / "more.toml")
+    (pack / "more.toml").write_text("sources = []\n", "utf-8")
+    assert Fault("sources.toml:sources", "规则包没有这个文件或这一组") in check_pack(str(pack)).faults
 
 
 def test_the_same_code_at_different_times_is_a_new_version_and_no_fault(pack: Path) -> None:
-    text = (pack / "gates.toml").read_text("utf-8")
+    file = _file(pack, "gates.toml")
+    text = file.read_text("utf-8")
     first = text[text.index("[[gates]]") : text.index("[[gates]]", text.index("[[gates]]") + 1)]
     ended = first.replace("effective_from", "effective_to = 2024-12-31\neffective_from")
     later = first.replace("2019-06-14", "2025-01-01")
-    (pack / "gates.toml").write_text(text.replace(first, ended + later), "utf-8")
+    file.write_text(text.replace(first, ended + later), "utf-8")
     assert check_pack(str(pack)).ok
-    (pack / "gates.toml").write_text(text.replace(first, ended + later.replace("2025-01-01", "2024-12-31")), "utf-8")
-    assert [fault.path for fault in check_pack(str(pack)).faults] == ["gates.toml:gates[1].code"]
+    file.write_text(text.replace(first, ended + later.replace("2025-01-01", "2024-12-31")), "utf-8")
+    assert [fault.path for fault in check_pack(str(pack)).faults] == ["../lucheng-2019/gates.toml:gates[1].code"]
 
 
 def test_faults_are_all_named_at_once(pack: Path) -> None:
@@ -122,13 +138,13 @@ def test_faults_are_all_named_at_once(pack: Path) -> None:
     _spoil(pack, "procedures/petition.toml", 'actors = ["petition_office"]', 'actors = ["janitor"]')
     check = _spoil(pack, "exclusions.toml", 'status = "待核定"', 'status = "？"')
     assert {fault.path.partition(":")[0] for fault in check.faults} == {
-        "gates.toml", "procedures/petition.toml", "exclusions.toml",
+        "../lucheng-2019/gates.toml", "procedures/petition.toml", "../lucheng-2019/exclusions.toml",
     }
 
 
 @pytest.mark.parametrize("content", ['gates = 3\n', 'gates = [3, "四"]\n', 'gates = [{ code = 7 }]\n', ""])
 def test_the_check_outlives_whatever_a_file_holds(pack: Path, content: str) -> None:
-    (pack / "gates.toml").write_text(content, "utf-8")
+    _file(pack, "gates.toml").write_text(content, "utf-8")
     assert not check_pack(str(pack)).ok
 
 

@@ -1,16 +1,19 @@
 """The pack is honest about where it comes from, complete in its lists, and judged by the day."""
 
+import ast
 import json
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from lucheng_desktop.cases.items import Item
-from lucheng_desktop.cases.rulebook import Rulebook, load, pack_for
+from lucheng_desktop.cases.rulebook import Rulebook, load, pack_for, packs
 from lucheng_desktop.places import resource
 from lucheng_desktop.refusal import Refused
+from tests.house.source import modules
 
 RULES = load()
 WORDING = {
@@ -70,6 +73,43 @@ def test_a_code_stands_for_itself_where_the_pack_does_not_know_it() -> None:
     assert (refused.value.code, refused.value.path) == ("E-INPUT", "$.finding")
 
 
+def test_the_packs_of_the_program_follow_each_other_without_gap_or_overlap() -> None:
+    heads = packs()
+    assert [head.id for head in heads] == ["lucheng-2019", "lucheng-2020"]
+    assert all(old.effective_to == new.effective_from - timedelta(days=1) for old, new in pairwise(heads))
+    assert heads[-1].effective_to is None
+
+
+def test_each_step_follows_the_procedure_of_its_day() -> None:
+    then, now = (load(pack_for(day)).procedure("clearance") for day in (date(2019, 9, 1), date(2021, 9, 1)))
+    assert then.transition("report_clearance")
+    assert not then.transition("issue_clearance"), "in 2019 the city issued the circular"
+    assert now.transition("issue_clearance")
+
+
+def test_what_a_pack_says_takes_the_place_of_what_it_inherits() -> None:
+    old, new = (load(pack).principle("F10") for pack in ("lucheng-2019", "lucheng-2020"))
+    assert (old.source, new.source) == ("K", "S10")
+    assert [one.code for one in load("lucheng-2019").principles] == [one.code for one in RULES.principles]
+    assert RULES.criteria == load("lucheng-2019").criteria
+    versions = [(one.effective_from.year, one.source) for one in RULES.sanctions if one.code == "gdd"]
+    assert versions == [(2018, "LG"), (2020, "LZ")], "on different days both stand"
+
+
+@pytest.mark.parametrize("pack", [head.id for head in packs()])
+def test_whatever_the_program_quotes_stands_in_every_pack(pack: str) -> None:
+    rules = load(pack)
+    calls = [node for module in modules() for node in module.nodes(ast.Call) if isinstance(node.func, ast.Attribute)]
+    firsts = [(call.func.attr, call.args[0]) for call in calls if call.args]
+    named = {(verb, first.value) for verb, first in firsts if isinstance(first, ast.Constant)}
+    quoted = {name for verb, name in named if verb in ("quote", "principle")}
+    assert quoted <= {one.code for one in rules.principles}
+    asked = {name for verb, name in named if verb == "parameter"}
+    assert asked <= {one.code for one in rules.parameters}
+    assert quoted
+    assert asked
+
+
 def test_scopes_and_ceilings_stand_in_their_order() -> None:
     assert list(RULES.words("scopes"))[:2] == ["self_and_unit_head", "unit"]
     assert list(RULES.words("scopes"))[-2:] == ["city", "public"]
@@ -92,12 +132,13 @@ def test_both_ends_of_an_items_time_count() -> None:
 
 
 def test_a_step_that_is_not_in_force_is_not_there() -> None:
-    assert not RULES.on(date(2020, 1, 20)).procedure("petition").transitions
-    assert RULES.on(date(2020, 1, 21)).procedure("petition").transition("register_petition")
+    assert not RULES.on(date(2020, 6, 30)).procedure("clearance").transition("open_candidate")
+    assert RULES.on(date(2020, 7, 1)).procedure("clearance").transition("open_candidate")
 
 
 def test_the_pack_of_a_day_is_found_or_refused() -> None:
-    assert pack_for(date(2026, 1, 1)) == "lucheng-2020"
+    days = ("2019-06-14", "2020-01-20", "2020-01-21", "2026-01-01")
+    assert [pack_for(date.fromisoformat(day)) for day in days] == ["lucheng-2019"] * 2 + ["lucheng-2020"] * 2
     with pytest.raises(Refused) as refused:
         pack_for(date(2019, 6, 13))
     assert "2019-06-13" in refused.value.message

@@ -370,7 +370,7 @@ def test_a_locked_case_can_be_read_and_not_answered(bench: Bench) -> None:
 
 def test_another_pack_is_another_page(bench: Bench, tmp_path: Path) -> None:
     bench.wizard.go_step("work_basis")
-    copy = Path(shutil.copytree(folder("lucheng-2020"), tmp_path / "lucheng-2020"))
+    copy = Path(shutil.copytree(folder("lucheng-2019"), tmp_path / "lucheng-2019"))
     text = (copy / "criteria.toml").read_text("utf-8")
     (copy / "criteria.toml").write_text(text.replace("当时有无上级明令禁止", "当时到底有没有上级明令禁止"), "utf-8")
     bench.wizard.show_case(bench.view(), load(str(copy)), locked=False)

@@ -9,6 +9,8 @@ from lucheng_desktop.cases.rulebook import Rulebook, folder, load
 from lucheng_desktop.gui.wizard_plan import GROUNDS, RED_LINES, SUMMARY, Question, Step, plan
 
 PACK = "lucheng-2020"
+BASE = "lucheng-2019"
+"""The pack it extends, where the criteria and gates are written."""
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +24,13 @@ def steps(rules: Rulebook) -> tuple[Step, ...]:
 
 
 def changed(place: Path, file: str, old: str, new: str) -> Rulebook:
-    """The pack with one text of one file replaced."""
-    copy = Path(shutil.copytree(folder(PACK), place / PACK))
+    """The pack with one text of one inherited file replaced."""
+    shutil.copytree(folder(PACK), place / PACK)
+    copy = Path(shutil.copytree(folder(BASE), place / BASE))
     text = (copy / file).read_text("utf-8")
     assert old in text
     (copy / file).write_text(text.replace(old, new, 1), "utf-8")
-    return load(str(copy))
+    return load(str(place / PACK))
 
 
 def question(steps: tuple[Step, ...], path: str) -> Question:
@@ -88,12 +91,12 @@ def test_another_word_in_the_pack_is_another_word_on_the_page(tmp_path: Path) ->
 
 
 def test_another_least_length_in_the_pack_is_asked_for(tmp_path: Path) -> None:
-    rules = changed(tmp_path, "pack.toml", "value = 30", "value = 50")
+    rules = changed(tmp_path, "parameters.toml", "value = 30", "value = 50")
     assert question(plan(rules), "findings.work_basis.reason").least == 50
 
 
 def test_a_gate_that_the_pack_drops_is_not_asked(tmp_path: Path) -> None:
-    text = (folder(PACK) / "gates.toml").read_text("utf-8")
+    text = (folder(BASE) / "gates.toml").read_text("utf-8")
     last = text[text.rindex("[[gates]]") :]
     steps = plan(changed(tmp_path, "gates.toml", last, ""))
     assert sum(one.kind == "yes_no" for one in steps[0].questions()) == 5
