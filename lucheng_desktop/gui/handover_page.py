@@ -5,9 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 
 from lucheng_desktop.cases.rulebook import load
+from lucheng_desktop.gui.cards_tab import CardsTab
 from lucheng_desktop.gui.facts import fill_facts
 from lucheng_desktop.gui.fields import LineField
 from lucheng_desktop.gui.forms.handover import Ui_Handover
@@ -16,6 +17,7 @@ from lucheng_desktop.gui.options import Option, TickField
 from lucheng_desktop.gui.page import Page
 from lucheng_desktop.gui.path_field import PathField
 from lucheng_desktop.gui.petition_forms import complete
+from lucheng_desktop.gui.receipts_tab import ReceiptsTab
 from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.cases import CaseRow, list_cases
@@ -30,7 +32,6 @@ from lucheng_desktop.procedures.handover import (
     verify_bundle,
 )
 from lucheng_desktop.procedures.office import Colleague, colleagues
-from lucheng_desktop.procedures.receipts import Receipt, list_receipts
 from lucheng_desktop.refusal import Refused
 
 _WHOLE = ("petition", "tolerance")
@@ -45,7 +46,7 @@ def say(key: str, /, **facts: object) -> str:
 
 
 class HandoverPage(Page):
-    """Three tabs: what goes out, what comes in, and the receipts of both."""
+    """Four tabs: what goes out, what comes in, the receipts of both, and the cards by which offices know each other."""
 
     searchable = True
 
@@ -60,6 +61,8 @@ class HandoverPage(Page):
         self.purpose = LineField("purpose", say("export.purpose"), required=True, hint=say("export.purpose_hint"))
         self.target = PathField("target", say("export.target"), save=True, kinds=say("export.kinds"))
         self.file = PathField("file", say("receive.file"), save=False, kinds=say("receive.kinds"))
+        self.receipts, self.cards = ReceiptsTab(lane), CardsTab(lane, self.rules)
+        self._pressed: QPushButton | None = None
         self._build()
 
     def _build(self) -> None:
@@ -72,13 +75,15 @@ class HandoverPage(Page):
             )
         )
         ui.cases.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        ui.receipts.lay_out(_receipt_columns())
+        for tab, title in ((self.receipts, "tab.receipts"), (self.cards, "tab.cards")):
+            ui.tabs.addTab(tab, say(title))
+            tab.told.connect(ui.message.tell)
+            tab.refused.connect(ui.message.refuse)
         ui.tabs.tabBar().setDrawBase(False)
         ui.export_fields.addWidget(self.purpose)
         ui.export_fields.addWidget(self.target)
         ui.receive_fields.addWidget(self.file)
         ui.cases_empty.setText(say("case.empty"))
-        ui.receipts_empty.setText(say("receipt.empty"))
         ui.cases.chosen.connect(lambda _: self._count())
         ui.export_go.clicked.connect(self.export)
         ui.verify_go.clicked.connect(self.verify)
@@ -91,11 +96,12 @@ class HandoverPage(Page):
         ask, refuse = self.lane.ask, self.ui.message.refuse
         ask(self, lambda desk, _order: list_cases(desk), None, self._show_cases, refuse)
         ask(self, lambda desk, _order: (desk.officer.id, colleagues(desk)), None, self._show_colleagues, refuse)
-        ask(self, lambda desk, _order: list_receipts(desk), None, self._show_receipts, refuse)
+        self.receipts.refresh()
+        self.cards.refresh()
 
     def search(self, text: str) -> None:
         """Narrow the list of the tab in front."""
-        for table in (self.ui.cases, self.ui.receipts):
+        for table in (self.ui.cases, self.receipts.ui.table):
             if table.isVisible():
                 table.rows.find(text)
 
@@ -139,8 +145,14 @@ class HandoverPage(Page):
         self._rest(True)
 
     def _rest(self, resting: bool) -> None:
-        for button in (self.ui.export_go, self.ui.verify_go, self.ui.import_go):
+        """A button that rests loses the focus; it gets it back."""
+        buttons = (self.ui.export_go, self.ui.verify_go, self.ui.import_go)
+        if resting:
+            self._pressed = next((button for button in buttons if button.hasFocus()), None)
+        for button in buttons:
             button.setEnabled(not resting)
+        if self._pressed and not resting:
+            self._pressed.setFocus()
 
     def _refuse(self, refused: Refused) -> None:
         self._rest(False)
@@ -148,7 +160,7 @@ class HandoverPage(Page):
 
     def _exported(self, done: CasesExported) -> None:
         self._rest(False)
-        self.ui.message.tell(say("export.done", file=done.file.name))
+        self.ui.message.tell(say("export.done", file=done.file.name), detail=say("export.slip"))
         names = ("file", "cases", "entries", "attachments", "recipients", "sha256")
         size = say("fact.bytes_value", bytes=done.bytes, volumes=done.volumes)
         fill_facts(self.ui.export_facts, _facts(done, names, size))
@@ -173,11 +185,6 @@ class HandoverPage(Page):
         self.ui.cases.show_rows(whole)
         self.ui.cases.setVisible(bool(whole))
         self.ui.cases_empty.setVisible(not whole)
-
-    def _show_receipts(self, receipts: Sequence[Receipt]) -> None:
-        self.ui.receipts.show_rows(receipts)
-        self.ui.receipts.setVisible(bool(receipts))
-        self.ui.receipts_empty.setVisible(not receipts)
 
     def _show_colleagues(self, read: tuple[str, Sequence[Colleague]]) -> None:
         """Offer everybody but the officer at the desk, people of other offices first."""
@@ -215,15 +222,3 @@ def _words(part: Any) -> str:
     if isinstance(part, tuple):
         return say("between.names").join(str(one) for one in part)
     return part.name if isinstance(part, Path) else str(part)
-
-
-def _receipt_columns() -> tuple[Column, ...]:
-    return (
-        Column(say("receipt.at"), lambda row: row.at.astimezone().strftime("%Y-%m-%d %H:%M"), 136),
-        Column(say("receipt.direction"), lambda row: say(f"receipt.{row.direction}"), 64, narrow=True),
-        Column(say("receipt.partners"), lambda row: _words(row.partners), 160),
-        Column(say("receipt.cases"), lambda row: _words(row.cases), 200, stretch=True),
-        Column(say("receipt.purpose"), by("purpose"), 160),
-        Column(say("receipt.file"), by("file"), 180, spare=True),
-        Column(say("receipt.sha256"), by("sha256"), 120, spare=True),
-    )

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 FORMAT = "lucheng-card-1"
 _MOST_BYTES = 1 << 20
+_CODE_DIGITS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,11 @@ class SaveCard:
 
 @dataclass(frozen=True, slots=True)
 class CardSaved:
-    """The file was read again and holds the card; `fingerprint` is what both sides compare aloud."""
+    """The file was read again and holds the card; `code` is what both sides compare aloud."""
 
     target: Path
     bytes: int
-    fingerprint: str
+    code: str
 
 
 @step("office")
@@ -53,7 +55,22 @@ def save_card(desk: Desk, order: SaveCard) -> CardSaved:
     if read_card(order.target) != own:
         order.target.unlink()
         raise Refused("E-EXPORT", file=order.target.name)
-    return CardSaved(order.target, len(content), own.fingerprint)
+    return CardSaved(order.target, len(content), code(own))
+
+
+def code(shown: Card) -> str:
+    """Twenty-four hex digits over the whole card in groups of four: another key or device anywhere is another code."""
+    told = json.dumps(asdict(shown), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = sha256(told.encode()).hexdigest()[:_CODE_DIGITS]
+    return " ".join(digest[at : at + 4] for at in range(0, _CODE_DIGITS, 4))
+
+
+def open_card(desk: Desk, file: Path) -> Card:
+    """Another device's card, to be compared before it is taken in; refused with E-OWN-CARD for this device's own."""
+    found = read_card(file)
+    if bytes.fromhex(found.device) == desk.vault.device:
+        raise Refused("E-OWN-CARD")
+    return found
 
 
 def read_card(file: Path) -> Card:

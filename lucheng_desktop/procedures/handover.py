@@ -95,7 +95,8 @@ def export_cases(desk: Desk, order: ExportCases) -> CasesExported:
         )
     names = tuple(readers)
     _note(desk, {"direction": "out", "file": order.target.name, "recipients": list(names), "sha256": written.sha256,
-                 "purpose": order.purpose, "cases": list(parcel.cases)})  # fmt: skip
+                 "purpose": order.purpose, "cases": list(parcel.cases), "entries": written.entries,
+                 "bytes": written.bytes})  # fmt: skip
     return CasesExported(
         order.target, written.bytes, written.volumes, written.sha256, len(parcel.cases), written.entries,
         written.attachments, names, written.verified,
@@ -154,7 +155,8 @@ def _extracts(opened: "Opened") -> frozenset[bytes]:
 def _receipt(file: Path, opened: "Opened") -> dict[str, Any]:
     header = opened.header
     told = {"direction": "in", "file": file.name, "sha256": opened.seen.sha256, "sender": header.sender}
-    return told | {"purpose": header.purpose, "cases": list(header.cases)}
+    counts = {"entries": header.entries, "bytes": opened.seen.bytes}
+    return told | counts | {"purpose": header.purpose, "cases": list(header.cases)}
 
 
 def _note(desk: Desk, fields: dict[str, Any]) -> None:

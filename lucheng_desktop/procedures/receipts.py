@@ -1,15 +1,20 @@
 """What was handed over and taken in: the receipts, newest first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk
 
+if TYPE_CHECKING:
+    from lucheng_desktop.ledger.merge import State
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """One bundle that went out or came in; `partners` are the recipients, or the sender."""
+    """One bundle that went out or came in; `partners` are the recipients, or the sender. `officer` did it here."""
 
     id: str
     at: datetime
@@ -19,19 +24,34 @@ class Receipt:
     purpose: str
     cases: tuple[str, ...]
     sha256: str
+    entries: int
+    bytes: int
+    officer: str
 
 
 def list_receipts(desk: Desk) -> tuple[Receipt, ...]:
     """Every receipt of this vault."""
     with desk.vault.reading() as shelf:
         peers = dict(shelf.rows("peer", ("id", "name")))
+        officers = dict(shelf.rows("officer", ("id", "name")))
         ids = [row[0] for row in shelf.rows("handover", ("id",), order="-created")]
-        records = [shelf.record("handover", id_) for id_ in ids]
-    found = []
-    for record in records:
-        fields = record.fields
-        sender = fields.get("sender", "")
-        partners = tuple(fields.get("recipients", ())) or (peers.get(sender, desk.vault.office_name),)
-        told = (fields.get("purpose", ""), tuple(fields.get("cases", ())), fields.get("sha256", ""))
-        found.append(Receipt(record.id, moment(record.created), fields["direction"], fields["file"], partners, *told))
-    return tuple(found)
+        read = [(shelf.record("handover", id_), shelf.history("handover", id_)[0].officer.hex()) for id_ in ids]
+    return tuple(_receipt(desk, record, peers, officers.get(officer, officer)) for record, officer in read)
+
+
+def _receipt(desk: Desk, record: "State", peers: Mapping[str, str], officer: str) -> Receipt:
+    fields = record.fields
+    partners = tuple(fields.get("recipients", ())) or (peers.get(fields.get("sender", ""), desk.vault.office_name),)
+    return Receipt(
+        id=record.id,
+        at=moment(record.created),
+        direction=fields["direction"],
+        file=fields["file"],
+        partners=partners,
+        purpose=fields.get("purpose", ""),
+        cases=tuple(fields.get("cases", ())),
+        sha256=fields.get("sha256", ""),
+        entries=fields.get("entries", 0),
+        bytes=fields.get("bytes", 0),
+        officer=officer,
+    )

@@ -5,10 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from lucheng_desktop.cases import rulebook, shapes
-from lucheng_desktop.procedures import clearance, findings, handover, issuing, office, officers, petitions, tolerance
+from lucheng_desktop.procedures import (
+    cards,
+    clearance,
+    findings,
+    handover,
+    issuing,
+    office,
+    officers,
+    petitions,
+    tolerance,
+)
 from lucheng_desktop.procedures.desk import STEPS, Step
 
-PROCEDURES = (petitions, findings, tolerance, clearance, issuing, handover, office, officers)
+PROCEDURES = (petitions, findings, tolerance, clearance, issuing, handover, office, officers, cards)
 """Importing them entered their steps."""
 
 

@@ -4,13 +4,14 @@ import json
 import shutil
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from lucheng_desktop.procedures import office
-from lucheng_desktop.procedures.cards import SaveCard, read_card, save_card
+from lucheng_desktop.procedures.cards import SaveCard, code, open_card, read_card, save_card
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import door
 from tests.office import CHEAP, PASSPHRASE, At
@@ -52,12 +53,20 @@ def test_a_card_file_introduces_its_officer(at: At, file: Path) -> None:
         assert office.recipient(desk, PEER) == taken.officer
 
 
+def test_the_own_card_is_not_for_oneself(at: At, tmp_path: Path) -> None:
+    with at("handling_dept") as desk:
+        target = save_card(desk, SaveCard(tmp_path / "名片.json")).target
+        with pytest.raises(Refused) as refused:
+            open_card(desk, target)
+    assert refused.value.code == "E-OWN-CARD"
+
+
 def test_the_saved_file_is_said_only_after_it_was_read_again(at: At, tmp_path: Path) -> None:
     with at("handling_dept") as desk:
         saved = save_card(desk, SaveCard(tmp_path / "名片.json"))
         assert read_card(saved.target) == office.card(desk)
         assert saved.bytes == saved.target.stat().st_size
-        assert saved.fingerprint == office.card(desk).fingerprint
+        assert saved.code == code(office.card(desk))
         with pytest.raises(Refused) as refused:
             save_card(desk, SaveCard(tmp_path / "没有" / "名片.json"))
     assert refused.value.code == "E-FILE"
@@ -111,6 +120,13 @@ def test_a_card_of_a_later_format_is_refused(file: Path) -> None:
     with pytest.raises(Refused) as refused:
         read_card(file)
     assert refused.value.key == "E-CARD/file"
+
+
+def test_the_code_covers_every_entry(file: Path) -> None:
+    """Comparing it aloud proves the device and the signing key too, not only the key that bundles are made for."""
+    whole = read_card(file)
+    fewer = [replace(whole, entries=whole.entries[:at] + whole.entries[at + 1 :]) for at in range(len(whole.entries))]
+    assert len({code(one) for one in (whole, *fewer)}) == len(fewer) + 1
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:

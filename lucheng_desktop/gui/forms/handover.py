@@ -168,25 +168,6 @@ class Ui_Handover(object):
         self.receive_column.addItem(self.receive_below)
 
         self.tabs.addTab(self.tab_receive, "")
-        self.tab_receipts = QWidget()
-        self.tab_receipts.setObjectName(u"tab_receipts")
-        self.receipts_column = QVBoxLayout(self.tab_receipts)
-        self.receipts_column.setSpacing(0)
-        self.receipts_column.setObjectName(u"receipts_column")
-        self.receipts_column.setContentsMargins(0, 0, 0, 0)
-        self.receipts = RecordTable(self.tab_receipts)
-        self.receipts.setObjectName(u"receipts")
-
-        self.receipts_column.addWidget(self.receipts)
-
-        self.receipts_empty = QLabel(self.tab_receipts)
-        self.receipts_empty.setObjectName(u"receipts_empty")
-        self.receipts_empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.receipts_empty.setProperty(u"role", u"quiet")
-
-        self.receipts_column.addWidget(self.receipts_empty)
-
-        self.tabs.addTab(self.tab_receipts, "")
 
         self.card_column.addWidget(self.tabs)
 
@@ -212,9 +193,5 @@ class Ui_Handover(object):
         self.verify_go.setText(QCoreApplication.translate("Handover", u"\u53ea\u6838\u9a8c", None))
         self.import_go.setText(QCoreApplication.translate("Handover", u"\u6838\u9a8c\u5e76\u5bfc\u5165", None))
         self.tabs.setTabText(self.tabs.indexOf(self.tab_receive), QCoreApplication.translate("Handover", u"\u63a5\u6536", None))
-#if QT_CONFIG(accessibility)
-        self.receipts.setAccessibleName(QCoreApplication.translate("Handover", u"\u4ea4\u63a5\u8bb0\u5f55", None))
-#endif // QT_CONFIG(accessibility)
-        self.tabs.setTabText(self.tabs.indexOf(self.tab_receipts), QCoreApplication.translate("Handover", u"\u4ea4\u63a5\u8bb0\u5f55", None))
         pass
     # retranslateUi
