@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from lucheng_desktop.cases.rulebook import load
+from lucheng_desktop.cases.rulebook import Rulebook, load
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.facts import fill_done, padded
 from lucheng_desktop.gui.lane import Lane
@@ -36,7 +36,7 @@ class PetitionsPage(RecordPage):
 
     def __init__(self, lane: Lane, parent: QWidget | None = None) -> None:
         self.rules = load()
-        super().__init__(lane, say("list.title"), self._columns(), empty=say("list.empty"), parent=parent)
+        super().__init__(lane, say("list.title"), _columns(self.rules), empty=say("list.empty"), parent=parent)
         self.sheet = PetitionSheet(self.rules)
         self.forward = ForwardSheet(self.rules)
         self.begin = QPushButton(theme.icon("plus"), say("list.new"), self)
@@ -46,16 +46,6 @@ class PetitionsPage(RecordPage):
         self._part: QWidget | None = None
         self._parts: list[QWidget] = [self.sheet, self.forward]
         self._build()
-
-    def _columns(self) -> tuple[Column, ...]:
-        rules = self.rules
-        return (
-            Column(say("list.number"), lambda row: row.number or say("list.unnumbered"), NUMBER_PX),
-            Column(say("list.accused"), by("accused"), 80, stretch=True),
-            state_column(say("list.state"), lambda row: rules.state_name("petition", row.state)),
-            Column(say("list.received"), by("received_on"), 96, spare=True),
-            Column(say("list.channel"), lambda row: rules.term("channels", row.channel), 88, narrow=True, spare=True),
-        )
 
     def _build(self) -> None:
         self.ui.list_head.addWidget(self.begin)
@@ -125,7 +115,7 @@ class PetitionsPage(RecordPage):
 
     def start(self) -> None:
         """Open step one; nothing is known and nothing is stored."""
-        self._put_away()
+        _put_away(self)
         self.ui.message.clear()
         self.ui.table.clearSelection()
         self.record = ""
@@ -187,14 +177,25 @@ class PetitionsPage(RecordPage):
     def _turn(self, part: QWidget) -> None:
         """Show one part and let the others take no room."""
         if not isinstance(part, ContentForm):
-            self._put_away()
+            _put_away(self)
         for one in self._parts:
             one.setVisible(one is part)
         if self._part is not part or self._shown != self.record:
             self._part, self._shown = part, self.record
             self._overview.verticalScrollBar().setValue(0)
 
-    def _put_away(self) -> None:
-        """Step two is left, if it was ever begun."""
-        for begun in self.findChildren(ContentForm):
-            begun.put_away()
+
+def _put_away(page: QWidget) -> None:
+    """Step two is left, if it was ever begun."""
+    for begun in page.findChildren(ContentForm):
+        begun.put_away()
+
+
+def _columns(rules: Rulebook) -> tuple[Column, ...]:
+    return (
+        Column(say("list.number"), lambda row: row.number or say("list.unnumbered"), NUMBER_PX),
+        Column(say("list.accused"), by("accused"), 80, stretch=True),
+        state_column(say("list.state"), lambda row: rules.state_name("petition", row.state)),
+        Column(say("list.received"), by("received_on"), 96, spare=True),
+        Column(say("list.channel"), lambda row: rules.term("channels", row.channel), 88, narrow=True, spare=True),
+    )

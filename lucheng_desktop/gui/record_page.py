@@ -199,7 +199,7 @@ class RecordPage(Page):
         self.ui.name.setText(head.name)
         self.ui.number.setText(head.number)
         self.ui.number.setVisible(bool(head.number))
-        self._show_chip(head.progress)
+        self.ui.chip.show_state(*_standing(head.progress))
         self.ui.path.show_path(head.progress.path, head.progress.state)
         self.next_step.offer(head.progress.choices)
         shut = [one for one in head.progress.choices if not one.open and not one.back]
@@ -207,8 +207,9 @@ class RecordPage(Page):
         self.ui.missing.show_missing([*head.missing, *why])
         self._room.share_height()
 
-    def _show_chip(self, progress: Progress) -> None:
-        """The state; of a record in conflict, that it is."""
-        in_conflict = say("table.conflict") if progress.conflicts else ""
-        tone = "stop" if in_conflict else tone_of(progress.state)
-        self.ui.chip.show_state(in_conflict or progress.word, tone)
+
+def _standing(progress: Progress) -> tuple[str, str]:
+    """Word and tone of the state; of a record in conflict, that it is."""
+    if progress.conflicts:
+        return say("table.conflict"), "stop"
+    return progress.word, tone_of(progress.state)

@@ -107,6 +107,13 @@ def test_when_every_step_is_shut_the_button_says_why(page: Page) -> None:
     assert not page.ui.other.isVisible()
 
 
+def test_a_record_in_conflict_says_so_in_the_place_of_its_state(page: Page) -> None:
+    assert "已登记" in page.ui.chip.text()
+    page.progress = replace(PROGRESS, conflicts=("finding",))
+    page.refresh()
+    assert page.ui.chip.text() == "■ 冲突"
+
+
 def test_when_nothing_can_follow_there_is_no_button(page: Page) -> None:
     page.progress = replace(PROGRESS, choices=())
     page.refresh()
