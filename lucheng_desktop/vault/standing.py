@@ -88,6 +88,10 @@ def naming(seen: Found) -> Iterator[None]:
         if seen.replaced and refused.code in ("E-VAULT-DAMAGED", "E-VAULT-SCHEMA"):
             raise Refused(OLD_PAGE) from refused
         raise
+    except Exception as fault:  # an index that knows rows its table has not, and whatever else pages of two days make
+        if seen.replaced:
+            raise Refused(OLD_PAGE) from fault
+        raise
 
 
 def suspicion(connection: "Connection", seen: Found, anchored: bytes) -> str:

@@ -2,12 +2,12 @@
 
 import random
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault.store import Vault
 from tests.faults import house
+from tests.faults.deeds import DEEDS, VAULT, Deed, outcome_of
 from tests.faults.replay import Disk
 from tests.faults.shim import SYNC, WRITE, Shim, read
 from tests.faults.tally import BAD, WHOLE, Tally, unnamed
@@ -16,8 +16,6 @@ IMAGES = 125
 """Images cut out of one recording."""
 PROMISES = "promises"
 """A file beside the vault: what stands in it was told to the officer at that moment of the recording."""
-FOUNDED = b"founded\n"
-Deed = Callable[[Path, Callable[[bytes], None]], None]
 
 
 def run(rounds: int, seed: int) -> list[Tally]:
@@ -25,13 +23,13 @@ def run(rounds: int, seed: int) -> list[Tally]:
     shim, chance = Shim(), random.Random(seed)
     with house.workshop() as folder:
         template = house.founded(folder)
-        tallies = [_deed(folder, template, shim, chance, name, *rest, rounds) for name, *rest in DEEDS]
+        tallies = [_deed(folder, template, shim, chance, deed, round(rounds * deed.share)) for deed in DEEDS]
         return [*tallies, _control(folder, template, shim, chance)]
 
 
 def _control(folder: Path, template: Path, shim: Shim, chance: random.Random) -> Tally:
     """A disk that says it has synced and has not: if these images were whole too, the others would prove nothing."""
-    outcomes = list(_recording(folder, template, shim, chance, _work, 40, lying=True))
+    outcomes = list(_recording(folder, template, shim, chance, DEEDS[0], 40, lying=True))
     lost = sum(outcome.startswith(BAD) for outcome in outcomes)
     tally = Tally("control: a disk that only pretends to sync")
     tally.outcomes[f"loss is seen, in {lost} images of {len(outcomes)}" if lost else f"{BAD}loss is not seen"] += 1
@@ -39,9 +37,9 @@ def _control(folder: Path, template: Path, shim: Shim, chance: random.Random) ->
 
 
 def _deed(
-    folder: Path, template: Path, shim: Shim, chance: random.Random, name: str, share: float, deed: Deed, images: int
+    folder: Path, template: Path, shim: Shim, chance: random.Random, deed: Deed, images: int
 ) -> Tally:  # fmt: skip
-    tally, left = Tally(f"power cut while {name}"), round(images * share)
+    tally, left = Tally(f"power cut while {deed.name}"), images
     while left > 0:
         for outcome in _recording(folder, template, shim, chance, deed, min(IMAGES, left)):
             tally.outcomes[outcome] += 1
@@ -56,7 +54,7 @@ def _recording(
     desk, log, remains = folder / "desk", folder / "log", folder / "remains"
     shutil.rmtree(desk, ignore_errors=True)
     desk.mkdir()
-    house.copy(template, desk / "案.vault")
+    house.copy(template, desk / VAULT)
     disk = Disk(desk)
     _record(shim, desk, log, deed)
     operations = list(read(log))
@@ -67,7 +65,7 @@ def _recording(
             stops.pop(0)
             shutil.rmtree(remains, ignore_errors=True)
             disk.cut(chance, remains)
-            yield _outcome(remains, promised)
+            yield _outcome(remains, deed, promised)
         if place < len(operations):
             operation = operations[place]
             if operation.path == str(desk / PROMISES):
@@ -83,53 +81,17 @@ def _record(shim: Shim, desk: Path, log: Path, deed: Deed) -> None:
     shim.record(log)
     try:
         with (desk / PROMISES).open("ab", buffering=0) as promises:
-            deed(desk / "案.vault", lambda line: (promises.write(line), None)[1])
+            deed.do(desk, lambda line: (promises.write(line), None)[1])
     finally:
         shim.record(None)
         shim.watch(Path())
 
 
-def _outcome(remains: Path, promised: bytes) -> str:
-    told = [line for line in promised.splitlines(keepends=True) if line != FOUNDED]
+def _outcome(remains: Path, deed: Deed, promised: bytes) -> str:
     try:
-        if FOUNDED in promised or (remains / "新.vault").exists():
-            house.enter(remains / "新.vault").close()
-        return _compared(house.enter(remains / "案.vault"), told)
-    except Refused as fault:
-        return f"{BAD}does not open: {fault.key}"
-    except Exception as fault:
-        return unnamed(fault)
-
-
-def _compared(vault: Vault, promised: list[bytes]) -> str:
-    try:
-        house.compare(vault, house.told(b"".join(promised)))
+        outcome_of(remains, deed, promised)
     except (AssertionError, Refused) as fault:
         return f"{BAD}{fault}"
-    finally:
-        vault.close()
+    except Exception as fault:
+        return unnamed(fault)
     return WHOLE
-
-
-def _work(directory: Path, promise: Callable[[bytes], None]) -> None:
-    """Write, empty the log often, close, open, write."""
-    for start in (0, 10):
-        vault = house.enter(directory)
-        raw = vault._engine.raw_connection()
-        raw.cursor().execute("PRAGMA wal_autocheckpoint = 60")
-        raw.close()
-        for number in range(start, start + 6):
-            promise(house.write_one(vault, number, "案" * (20_000 if number % 3 == 0 else 0)).line())
-        vault.close()
-
-
-def _found(directory: Path, promise: Callable[[bytes], None]) -> None:
-    from lucheng_desktop.vault import door
-
-    place = directory.with_name("新.vault")
-    door.create(place, office="甲", practice=True, officers=house.OFFICERS, cost=house.FLOOR)
-    promise(FOUNDED)
-
-
-DEEDS = (("officers work", 0.9, _work), ("a vault is founded", 0.1, _found))
-"""What is done, its share of the images, and how."""

@@ -108,8 +108,8 @@ def _looked_at(place: Path, told: list[house.Told]) -> str:
     except Exception as fault:
         return unnamed(fault)
     try:
-        if vault.anchor == "rolled_back":
-            return "named: rolled_back"
+        if vault.tampered:
+            return f"named: {vault.tampered}"
         house.compare(vault, told, deep=True)
     except Refused as fault:
         return f"named: {fault.key}"
