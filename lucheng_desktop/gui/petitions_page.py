@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -103,13 +103,7 @@ class PetitionsPage(RecordPage):
 
     def refresh(self) -> None:
         super().refresh()
-        self.lane.ask(self, why_not_receive, None, self._may_begin, self.refuse)
-
-    def _may_begin(self, why: str) -> None:
-        """Taking in is one office's work; for others the button says whose."""
-        self.begin.setEnabled(not why)
-        self.begin.setToolTip(why)
-        self.begin.setAccessibleDescription(why)
+        self.lane.ask(self, why_not_receive, None, partial(_open_unless, self.begin), self.refuse)
 
     # Step one.
 
@@ -199,3 +193,10 @@ def _columns(rules: Rulebook) -> tuple[Column, ...]:
         Column(say("list.received"), by("received_on"), 96, spare=True),
         Column(say("list.channel"), lambda row: rules.term("channels", row.channel), 88, narrow=True, spare=True),
     )
+
+
+def _open_unless(button: QPushButton, why: str) -> None:
+    """Taking in is one office's work; for others the button says whose."""
+    button.setEnabled(not why)
+    button.setToolTip(why)
+    button.setAccessibleDescription(why)
