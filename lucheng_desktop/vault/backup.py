@@ -239,22 +239,26 @@ def _keep(vault: "Vault", place: Path, attached: Iterable[tuple[str, str]]) -> I
 
 
 def _kept(vault: "Vault", path: Path, shared: Path, expected: str) -> str:
-    if not authentic(vault.blobs, vault.master, path.name, expected):
+    if not _is_authentic(vault.blobs, vault.master, path.name, expected):
         return ""
     shared.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     link_or_copy(path, shared)
     return shared.name
 
 
-def authentic(folder: Path, master: MasterKey, file: str, expected: str) -> bool:
-    """Whether an attachment opens and holds what was stored."""
+def content(folder: Path, master: MasterKey, file: str, name: str) -> str:
+    """SHA-256 of what an attachment holds, in hex; Refused `E-ATTACHMENT-DAMAGED` names it `name`."""
     whole = sha256()
+    for chunk in blobs.read(folder, master, file, name):
+        whole.update(chunk)
+    return whole.hexdigest()
+
+
+def _is_authentic(folder: Path, master: MasterKey, file: str, expected: str) -> bool:
     try:
-        for chunk in blobs.read(folder, master, file, file):
-            whole.update(chunk)
+        return content(folder, master, file, file) == expected
     except Refused:
         return False
-    return whole.hexdigest() == expected
 
 
 def link_or_copy(source: Path, target: Path) -> None:

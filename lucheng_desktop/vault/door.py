@@ -116,7 +116,7 @@ def unlock(
 ) -> Vault:  # fmt: skip
     """Let one officer in, by name or id. Refused: E-VAULT-*, E-PASSPHRASE. `device_secret`: if no keyring has it."""
     waits = delay or Delay(directory)
-    return let_in(directory, lambda known: _opened_slot(known, officer, passphrase, device_secret, waits), clock)
+    return let_in(directory, lambda known: opened_slot(known, officer, passphrase, device_secret, waits), clock)
 
 
 def let_in(directory: Path, opened: Callable[[KeyFile], "Entered"], clock: Clock | None = None) -> Vault:
@@ -146,9 +146,8 @@ def _undone(undo: Callable[[], None]) -> Iterator[None]:
         raise
 
 
-def _opened_slot(
-    known: KeyFile, officer: str, passphrase: str, device_secret: bytes | None, delay: Delay
-) -> "Entered":
+def opened_slot(known: KeyFile, officer: str, passphrase: str, device_secret: bytes | None, delay: Delay) -> "Entered":
+    """What an officer's slot holds; Refused: E-PASSPHRASE, E-VAULT-DEVICE, E-VAULT-OFFICER, E-VAULT-KEY-DAMAGED."""
     from lucheng_desktop.vault import slots
 
     slot = known.slot(officer)
@@ -184,5 +183,3 @@ def _enter(
         vault = Vault(Opened(directory, known, officer, own, master, device_key, author, engine, held, tampered))
         generations.take_over(vault, entered.slot)
         return vault
-
-

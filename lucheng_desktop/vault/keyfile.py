@@ -126,8 +126,13 @@ def sealed(keyfile: KeyFile, master: MasterKey) -> KeyFile:
 
 def refuse_changed(keyfile: KeyFile, master: MasterKey) -> None:
     """Refused `E-VAULT-KEY-DAMAGED` when somebody without the master key rewrote the file."""
-    if not hmac.compare_digest(keyfile.mac, _mac(keyfile, master)):
+    if not is_ours(keyfile, master):
         raise Refused("E-VAULT-KEY-DAMAGED/changed")
+
+
+def is_ours(keyfile: KeyFile, master: MasterKey) -> bool:
+    """Whether a holder of the master key wrote the file."""
+    return hmac.compare_digest(keyfile.mac, _mac(keyfile, master))
 
 
 def _mac(keyfile: KeyFile, master: MasterKey) -> bytes:

@@ -172,9 +172,14 @@ def received(keyfile: KeyFile, holder: str, box: bytes, private: bytes) -> bytes
 
 
 def _refuse_absurd(cost: Cost) -> None:
-    pairs = ((cost.memory, FLOOR.memory, CEILING.memory), (cost.time, 1, CEILING.time), (cost.lanes, 1, CEILING.lanes))
-    if not all(low <= value <= high for value, low, high in pairs):
+    if not is_lawful(cost):
         raise Refused("E-VAULT-KEY-DAMAGED/changed")
+
+
+def is_lawful(cost: Cost) -> bool:
+    """Whether a slot may ask for so much and must ask for no less."""
+    pairs = ((cost.memory, FLOOR.memory, CEILING.memory), (cost.time, 1, CEILING.time), (cost.lanes, 1, CEILING.lanes))
+    return all(low <= value <= high for value, low, high in pairs)
 
 
 def _slot_key(stretched: bytes, salt: bytes, device_secret: bytes, bound: bytes) -> bytearray:

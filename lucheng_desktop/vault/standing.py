@@ -84,9 +84,10 @@ def naming(seen: Found) -> Iterator[None]:
     """A database that cannot be read though its pages are authentic was put together from pages of several days."""
     try:
         yield
-    except Refused as refused:
-        if seen.replaced and refused.code in ("E-VAULT-DAMAGED", "E-VAULT-SCHEMA"):
-            raise Refused(OLD_PAGE) from refused
+    except Exception as fault:
+        named = isinstance(fault, Refused) and fault.code not in ("E-VAULT-DAMAGED", "E-VAULT-SCHEMA")
+        if seen.replaced and not named:
+            raise Refused(OLD_PAGE) from fault
         raise
     except Exception as fault:  # an index that knows rows its table has not, and whatever else pages of two days make
         if seen.replaced:
@@ -153,3 +154,11 @@ def closed(directory: Path, master: "MasterKey", head: bytes, closings: int) -> 
     pieces = pages.pieces(directory / DATABASE)
     with suppress(OSError):  # no room left: it stays open on record, which is true as well
         witness.write(directory, Witness(CLOSED, closings, head.hex(), pieces), master)
+
+
+def put_by(directory: Path) -> None:
+    """What was kept as evidence has been seen; it stays, under a name that nobody looks for."""
+    log = directory / EVIDENCE
+    if log.exists():
+        names = (directory / f"{EVIDENCE}.{number}" for number in range(1, 10_000))
+        log.replace(next(path for path in names if not path.exists()))

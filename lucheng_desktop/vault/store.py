@@ -157,6 +157,13 @@ class Vault:
             return "none"
         return "current" if self._head()[1] == anchored else "ahead"
 
+    def reinstate(self) -> None:
+        """Two officers have acknowledged what was done to the vault: it goes on from here."""
+        standing.put_by(self.path)
+        with self._connected(writing=False) as connection:
+            standing.opened(self.path, self.master, self._head()[1], standing.closings(connection))
+        self.tampered, self.anchor = "", "current"
+
     def keep(self, known: "KeyFile") -> None:
         """Write `vault.key` anew, under the present master key, and go on with it."""
         from lucheng_desktop.vault import keyfile

@@ -1,0 +1,64 @@
+"""Two officers acknowledge that the vault is not as it was left: a note with the reason, signed by both."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection
+
+from lucheng_desktop.refusal import Refused
+from lucheng_desktop.vault import backup, door, journal, projection, standing, witness
+from lucheng_desktop.vault.delay import Delay
+from lucheng_desktop.vault.journal import Author
+from lucheng_desktop.vault.keys import MasterKey
+
+if TYPE_CHECKING:
+    from lucheng_desktop.vault.store import Vault
+
+WHAT = "rollback_acknowledged"
+
+
+def acknowledge(vault: "Vault", reason: str, second: str, passphrase: str) -> str:
+    """Id of the note, in hex; the second officer proves himself by his passphrase. From now on the vault is written."""
+    other = vault.keyfile.slot(second)
+    if other.officer == vault.officer.id:
+        raise Refused("E-ROLLBACK/alone", officer=vault.officer.name)
+    entered = door.opened_slot(vault.keyfile, second, passphrase, None, Delay(vault.path))
+    try:
+        key = Ed25519PrivateKey.from_private_bytes(entered.own.sign)
+        witness_ = Author(vault.device, bytes.fromhex(other.officer), key, vault.clock)
+        with vault.connection(writing=True) as connection:
+            note = _entered(connection, vault, witness_, reason)
+    finally:
+        entered.master.wipe()
+        entered.own.wipe()
+    vault.reinstate()
+    return note.hex()
+
+
+def _entered(connection: Connection, vault: "Vault", second: Author, reason: str) -> bytes:
+    lost = [id.hex() for id in heads_elsewhere(vault.path, vault.master, vault.keyfile.vault)]
+    lost = [id for id in lost if not journal.is_known(connection, bytes.fromhex(id))]
+    body = {"what": WHAT, "purpose": reason, "found": vault.tampered, "lost": lost, "second": second.officer.hex()}
+    note = journal.write(connection, vault.author, "office", vault.office, "note", body)
+    approval = {"scope": ["rollback"], "digest": note.id.hex()}
+    for author in (vault.author, second):
+        journal.write(connection, author, "office", vault.office, "approve", approval)
+    projection.project(connection, "office", vault.office)
+    return note.id
+
+
+def heads_elsewhere(directory: Path, master: MasterKey, vault: bytes) -> list[bytes]:
+    """Ids of last entries as witness, last note, keyring and backups have them."""
+    found = [standing.anchor_id(vault), witness.progress(directory, master) or b""]
+    if left := witness.read(directory, master):
+        found.append(bytes.fromhex(left.head))
+    for one in backup.generations(backup.home(directory), master):
+        found += [bytes.fromhex(id) for _, id in one.manifest.heads.values()]
+    return sorted({id for id in found if id})
+
+
+def acknowledged(connection: Connection, office: str) -> frozenset[str]:
+    """Ids of entries that two officers have given up."""
+    notes = (one for one in journal.entries_of(connection, "office", office) if one.kind == "note")
+    return frozenset(id for one in notes if one.body.get("what") == WHAT for id in one.body.get("lost", ()))
