@@ -30,6 +30,7 @@ COMMON: tuple[Argument, ...] = (
     ("--json", {"action": "store_true"}),
     ("--officer", {"metavar": "NAME"}),
     ("--passphrase-file", {"type": Path, "metavar": "F"}),
+    ("--device-code-file", {"type": Path, "metavar": "F"}),
 )
 """Every command takes these, before or behind its name."""
 
@@ -63,7 +64,36 @@ COMMANDS = (
         ),
     ),
     Command("vault info", "vaults.info", (("vault", {"type": Path, "metavar": "DIR"}),)),
-    Command("officer list", "vaults.officers", (VAULT,)),
+    Command("officer list", "people.listed", (VAULT,)),
+    Command(
+        "officer add",
+        "people.add",
+        (
+            VAULT,
+            ("--name", {"metavar": "NAME", "required": True}),
+            ("--role", {"action": "append", "metavar": "ROLE", "required": True}),
+            ("--new-passphrase-file", {"type": Path, "metavar": "F", "required": True}),
+        ),
+    ),
+    Command(
+        "officer retire",
+        "people.retire",
+        (
+            VAULT,
+            ("name", {"metavar": "NAME"}),
+            ("--reason", {"metavar": "TEXT", "default": ""}),
+            ("--successor", {"metavar": "NAME", "default": ""}),
+            ("--tasks", {"action": "store_true"}),
+        ),
+    ),
+    Command(
+        "recovery split", "people.split", (VAULT, ("--folder", {"type": Path, "metavar": "DIR", "required": True}))
+    ),
+    Command(
+        "recovery restore",
+        "people.restore",
+        (VAULT, ("--sheet", {"type": Path, "action": "append", "metavar": "F", "required": True})),
+    ),
     Command("case list", "vaults.case_list", (VAULT,)),
     Command("case show", "vaults.case_show", (VAULT, CASE)),
     Command(
@@ -126,10 +156,6 @@ COMMANDS = (
             "vault check",
             "vault backup",
             "vault restore",
-            "officer add",
-            "officer retire",
-            "recovery split",
-            "recovery restore",
             "petition import",
             "stats",
             "circular issue",
@@ -148,7 +174,7 @@ def read(argv: Sequence[str] | None) -> tuple[Command, Namespace]:
 
     First the command is found, then its own arguments are read: options may stand before and behind, in any order.
     """
-    typed = Namespace(json=False, officer=None, passphrase_file=None, unbuilt="")
+    typed = Namespace(json=False, officer=None, passphrase_file=None, device_code_file=None, unbuilt="")
     _, rest = _chooser().parse_known_args(argv, typed)
     command: Command = typed.chosen
     typed.command = command.name

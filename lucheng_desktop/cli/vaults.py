@@ -22,7 +22,9 @@ def desk(arguments: Namespace) -> Iterator[Desk]:
     """The vault unlocked by the officer and passphrase file of the command line."""
     if not arguments.officer or not arguments.passphrase_file:
         raise Refused("E-INPUT/officer")
-    opened = office.unlock(office.Unlock(arguments.vault, arguments.officer, passphrase(arguments.passphrase_file)))
+    code = read_text(arguments.device_code_file) if arguments.device_code_file else ""
+    secret = passphrase(arguments.passphrase_file)
+    opened = office.unlock(office.Unlock(arguments.vault, arguments.officer, secret, code))
     with closing(opened.vault):
         yield opened
 
@@ -49,12 +51,6 @@ def practice_vault(arguments: Namespace) -> Any:
 def info(arguments: Namespace) -> Any:
     """`vault info DIR`: what may be known without a passphrase."""
     return office.vault_info(arguments.vault)
-
-
-def officers(arguments: Namespace) -> Any:
-    """`officer list VAULT`."""
-    with desk(arguments) as opened:
-        return {"officers": office.colleagues(opened)}
 
 
 def case_list(arguments: Namespace) -> Any:

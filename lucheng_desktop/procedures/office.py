@@ -25,6 +25,8 @@ class Unlock:
     vault: Path
     officer: str
     passphrase: str
+    device_code: str = ""
+    """The printed code of this PC, where no keyring keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +80,11 @@ def officers_of(vault: Path) -> tuple[str, ...]:
 def unlock(order: Unlock, clock: Clock | None = None) -> Desk:
     """Unlock and lay the desk; refused with E-PASSPHRASE, E-VAULT-BUSY and the other codes of the door."""
     from lucheng_desktop.cases.rulebook import load
-    from lucheng_desktop.vault import door
+    from lucheng_desktop.vault import device_code, door
 
+    secret = device_code.read(order.device_code) if order.device_code.strip() else None
     clock, rules = clock or Clock(), load(PACK)
-    vault = door.unlock(order.vault, order.officer, order.passphrase, clock=clock)
+    vault = door.unlock(order.vault, order.officer, order.passphrase, clock=clock, device_secret=secret)
     return Desk(vault, vault.officer, clock, rules)
 
 

@@ -107,6 +107,21 @@ class PassphraseChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class BindDevice:
+    """On a PC without a keyring: let this officer in only with a printed code; `code`: the one printed before."""
+
+    passphrase: str = field(repr=False)
+    code: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceBound:
+    """The code to print and keep apart from the PC."""
+
+    code: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class OfficerRow:
     """One officer of this office, even a retired one. `slot`: none, own, or handed (renewed when he comes in next)."""
 
@@ -203,6 +218,15 @@ def change_passphrase(desk: Desk, order: ChangePassphrase) -> PassphraseChanged:
 
     membership.change_passphrase(desk.vault, order.old, order.new)
     return PassphraseChanged(desk.officer.id)
+
+
+@step("office")
+def bind_device(desk: Desk, order: BindDevice) -> DeviceBound:
+    """Make a printed code part of what the officer at the desk needs to come in."""
+    from lucheng_desktop.vault import device_code, membership
+
+    known = device_code.read(order.code) if order.code.strip() else None
+    return DeviceBound(device_code.spelled(membership.bind(desk.vault, order.passphrase, device_secret=known)))
 
 
 def register(desk: Desk) -> tuple[OfficerRow, ...]:

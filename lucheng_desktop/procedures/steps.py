@@ -14,11 +14,12 @@ from lucheng_desktop.procedures import (
     office,
     officers,
     petitions,
+    recovery,
     tolerance,
 )
 from lucheng_desktop.procedures.desk import STEPS, Step
 
-PROCEDURES = (petitions, findings, tolerance, clearance, issuing, handover, office, officers, cards)
+PROCEDURES = (petitions, findings, tolerance, clearance, issuing, handover, office, officers, cards, recovery)
 """Importing them entered their steps."""
 
 

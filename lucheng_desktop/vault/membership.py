@@ -139,6 +139,29 @@ def change_passphrase(
         vault.keep(_with_slot(known, fresh))
 
 
+def bind(
+    vault: "Vault", passphrase: str, *, device_secret: bytes | None = None, cost: Cost | None = None
+) -> bytes:  # fmt: skip
+    """Make the device secret part of this officer's slot, on a PC without a keyring; the secret, to be printed.
+
+    `device_secret`: the one other slots are bound to already; Refused `E-VAULT-DEVICE` when that is not given.
+    """
+    known, slot = vault.keyfile, vault.keyfile.slot(vault.officer.id)
+    secret = device_secret or keychain.device_secret(known.vault)
+    if secret is None and any(one.bound for one in known.slots):
+        raise Refused("E-VAULT-DEVICE")
+    refuse_wrong(vault, slot, passphrase, secret)
+    secret = secret or os.urandom(32)
+    fresh = slots.new_slot(
+        bytes.fromhex(slot.officer), slot.name, passphrase, vault.keys, vault.master, vault=known.vault,
+        generation=known.generation, cost=cost or slots.calibrated(), device_secret=secret,
+    )  # fmt: skip
+    with vault.transaction() as shelf:
+        shelf.append("officer", slot.officer, "note", {"what": "device_bound"})
+        vault.keep(_with_slot(known, fresh))
+    return secret
+
+
 def refuse_wrong(vault: "Vault", slot: Slot, passphrase: str, device_secret: bytes | None) -> None:
     """Refused `E-PASSPHRASE` unless it opens the slot; wrong ones count as at the door."""
     delay = Delay(vault.path)

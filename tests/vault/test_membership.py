@@ -12,7 +12,17 @@ from typing import Any
 import pytest
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import cipher, door, generations, keychain, keyfile, membership, renewal, slots
+from lucheng_desktop.vault import (
+    cipher,
+    device_code,
+    door,
+    generations,
+    keychain,
+    keyfile,
+    membership,
+    renewal,
+    slots,
+)
 from lucheng_desktop.vault.keyfile import Cost
 from lucheng_desktop.vault.store import Vault
 
@@ -353,7 +363,8 @@ def test_a_kill_at_any_point_leaves_the_old_keys_or_the_new(made: Path, tmp_path
             gone = HANDLER not in door.officers(path)
             assert gone == (vault.keyfile.generation == 2)
             if not gone and not point % 4:
-                membership.retire(enter(path=path), HANDLER, {}, quietly)
+                vault = enter(path=path)
+                membership.retire(vault, HANDLER, {}, quietly)
                 assert HANDLER not in door.officers(path)
             vault.close()
             shutil.rmtree(path)
@@ -409,3 +420,38 @@ def test_what_a_kill_left_of_another_generation_is_swept(directory: Path, enter:
     (directory / "vault.db.7-wal").write_bytes(b"x")
     generations.settle(directory, 1)
     assert not list(directory.glob("vault.db.*")) and enter().officer.name == ADMIN
+
+
+# the device code
+
+
+def test_a_printed_code_joins_in_where_there_is_no_keyring(enter: Enter, directory: Path) -> None:
+    secret = membership.bind(enter(HANDLER), PASSPHRASE, cost=CHEAP)
+    code = device_code.spelled(secret)
+    assert [len(group) for group in code.split()] == [4] * 14
+    enter(INTAKE).close()
+    assert refusal(lambda: enter(HANDLER)) == "E-VAULT-DEVICE"
+    typed = code.lower().replace(" ", "\n").translate({ord("o"): "0", ord("i"): "1", ord("b"): "8"})
+    vault = door.unlock(directory, HANDLER, PASSPHRASE, device_secret=device_code.read(typed))
+    assert refusal(lambda: membership.change_passphrase(vault, PASSPHRASE, "另一个 很长的 口令", cost=CHEAP)) == (
+        "E-VAULT-DEVICE"
+    )
+    membership.change_passphrase(vault, PASSPHRASE, "另一个 很长的 口令", cost=CHEAP, device_secret=secret)
+    vault.close()
+    door.unlock(directory, HANDLER, "另一个 很长的 口令", device_secret=secret).close()
+    vault = enter(INTAKE)
+    assert refusal(lambda: membership.bind(vault, PASSPHRASE, cost=CHEAP)) == "E-VAULT-DEVICE", "one code for this PC"
+    assert membership.bind(vault, PASSPHRASE, device_secret=secret, cost=CHEAP) == secret
+
+
+@pytest.mark.parametrize("change", [lambda code: code[:-1], lambda code: "", lambda code: "鹿" + code])
+def test_a_code_typed_wrongly_is_noticed(change: Callable[[str], str]) -> None:
+    assert refusal(lambda: device_code.read(change(device_code.spelled(bytes(32))))) == "E-DEVICE-CODE"
+
+
+def test_every_letter_of_a_code_counts() -> None:
+    code = device_code.spelled(os.urandom(32))
+    for at, letter in enumerate(code):
+        if letter != " ":
+            other = "A" if letter != "A" else "C"
+            assert refusal(lambda told=code[:at] + other + code[at + 1 :]: device_code.read(told)) == "E-DEVICE-CODE"
