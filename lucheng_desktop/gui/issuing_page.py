@@ -20,16 +20,19 @@ from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.gui.viewer import PaperView
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.issuing import (
+    EDITABLE,
     DocumentView,
     NumberDocument,
     RegisterDocument,
     SaveCopy,
+    SaveDraftDocx,
     SealDocument,
     list_documents,
     number_document,
     preview,
     register_document,
     save_copy,
+    save_draft_docx,
     seal_document,
     show_document,
 )
@@ -75,7 +78,6 @@ class IssuingPage(RecordPage):
         facts.addLayout(self._facts)
         self.add_tab(padded(facts), say("tab.facts"))
         self.add_tab(padded(self._done), say("tab.done"))
-        self.copy.setText(say("copy.button"))
         self.copy.setIcon(theme.icon("save"))
         self.copy.setToolButtonStyle(self.paper.ui.print.toolButtonStyle())
         self.copy.setFocusPolicy(self.paper.ui.print.focusPolicy())
@@ -105,9 +107,9 @@ class IssuingPage(RecordPage):
         order = ("number", "subject", "title", "issued_on", "pages", "sha256")
         fill_facts(self._facts, [(say(f"fact.{name}"), shown[name]) for name in order if shown[name]])
         fill_done(self._done, view.progress.done)
-        printable = view.progress.state in _ON_PAPER
-        self.paper.ui.print.setVisible(printable)
-        self.copy.setVisible(printable)
+        self.paper.ui.print.setVisible(view.progress.state in _ON_PAPER)
+        self.copy.setText(say(f"{_copied(view)}.button"))
+        self.copy.setVisible(view.progress.state in _ON_PAPER | EDITABLE)
         self._show_paper(view)
         return Head(shown["title"], view.number, _with_clearance(view.progress))
 
@@ -160,22 +162,35 @@ class IssuingPage(RecordPage):
         self.send(register_document, RegisterDocument(self.record, copies), then=told)
 
     def _open_copy(self) -> None:
-        target = PathField("target", say("copy.target"), save=True, kinds=say("copy.kinds"))
-        if self.view:
-            target.set_value(Path.home() / f"{self.view.number}.pdf")
-        self._sheet_of("copy", (target,), lambda values: self._copy(values["target"]), "")
+        if not self.view:
+            return
+        part = _copied(self.view)
+        target = PathField("target", say(f"{part}.target"), save=True, kinds=say(f"{part}.kinds"))
+        name = self.view.number or self.view.fields["title"]
+        target.set_value(Path.home() / say(f"{part}.file", name=name))
+        note = say("draft.note") if part == "draft" else ""
+        self._sheet_of(part, (target,), lambda values: self._copy(part, values["target"]), note)
 
-    def _copy(self, target: Path) -> None:
+    def _copy(self, part: str, target: Path) -> None:
         def told(answer: Any) -> None:
-            self.ui.message.tell(say("copy.done", file=answer.target.name, bytes=answer.bytes), detail=answer.sha256)
+            done = say(f"{part}.done", file=answer.target.name, bytes=answer.bytes)
+            self.ui.message.tell(done, detail=answer.sha256)
 
-        self.send(save_copy, SaveCopy(self.record, target), then=told)
+        if part == "copy":
+            self.send(save_copy, SaveCopy(self.record, target), then=told)
+        else:
+            self.send(save_draft_docx, SaveDraftDocx(self.record, target), then=told)
 
     def _print(self, pdf: bytes) -> None:
         """Only sealed pages go to a printer; what prints is what is shown."""
         if self.view and self.view.progress.state in _ON_PAPER:
             job = print_paper(self.lane, pdf, self)
             job.done.connect(lambda pages: self.ui.message.tell(say("print.done", pages=pages)))
+
+
+def _copied(view: DocumentView) -> str:
+    """What can be saved now: the sealed paper itself, or a draft to edit."""
+    return "copy" if view.progress.state in _ON_PAPER else "draft"
 
 
 def _with_clearance(progress: Progress) -> Progress:

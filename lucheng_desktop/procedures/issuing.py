@@ -89,6 +89,27 @@ class CopySaved:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class SaveDraftDocx:
+    """Write a draft that is not signed off yet to a .docx file outside the vault."""
+
+    document: str
+    target: Path
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSaved:
+    """The file was opened again: its paragraphs are the draft's, its header says what it is."""
+
+    target: Path
+    bytes: int
+    sha256: str
+
+
+EDITABLE = frozenset({"draft", "reviewed"})
+"""States of a document before it is signed off."""
+
+
 @step("document")
 def number_document(desk: Desk, order: NumberDocument) -> DocumentNumbered:
     """Allocate the number and lay the pages out in one transaction: no number without pages that passed the gate."""
@@ -152,6 +173,21 @@ def save_copy(desk: Desk, order: SaveCopy) -> CopySaved:
             raise Refused("E-VOIDED")
         pdf = _pages(desk, shelf, record)
     return CopySaved(order.target, len(pdf), write_checked(order.target, pdf))
+
+
+@step("document")
+def save_draft_docx(desk: Desk, order: SaveDraftDocx) -> DraftSaved:
+    """Write what is not signed off yet as .docx for colleagues who edit; it says on every page that it is a draft."""
+    from lucheng_desktop.circulars.draft_docx import write
+
+    with desk.vault.reading() as shelf:
+        record = shelf.record("document", order.document)
+    if record.voided:
+        raise Refused("E-VOIDED")
+    if record.state not in EDITABLE:
+        raise Refused("E-NOT-DRAFT")
+    content = write(read_draft(record.fields["draft"]))
+    return DraftSaved(order.target, len(content), write_checked(order.target, content))
 
 
 def printed_number(record: "State") -> str:

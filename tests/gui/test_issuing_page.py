@@ -108,10 +108,28 @@ def test_a_draft_is_read_here_and_worked_on_in_clearance(sit: Sit) -> None:
     page = seated(sit, "case_trial")
     assert len(page.paper.pages) >= 1
     assert not page.paper.ui.print.isVisible()
-    assert not page.copy.isVisible()
     assert page.ui.next.text() == "去澄清办理"
     next_step(page)
     assert [key for key, _ in page.went] == ["clearance"]
+
+
+@stage("drafted")
+def test_a_draft_goes_out_for_editing_as_a_draft(sit: Sit, tmp_path: Path) -> None:
+    page = seated(sit, "case_trial")
+    assert "Word" in page.copy.text()
+    QTest.keyClick(page.copy, Qt.Key.Key_Space)
+    rest()
+    assert "重新拟稿" in sheet(page).accessibleDescription()
+    target = tmp_path / "草稿 通报.docx"
+    sheet(page).fields["target"].set_value(target)
+    go(page)
+    assert "已重新打开核对" in told(page)
+    assert target.read_bytes()[:2] == b"PK"
+
+
+@stage("approved")
+def test_what_is_signed_is_not_exported_for_editing(sit: Sit) -> None:
+    assert not seated(sit, "general_office").copy.isVisible()
 
 
 @stage("approved")

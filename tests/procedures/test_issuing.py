@@ -5,12 +5,13 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.procedures import clearance, issuing
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.refusal import Refused
-from tests.office import At, approved, sealed
+from tests.office import At, approved, consented, proposed, sealed
 
 
 def _saved(desk: Desk, document: str, target: Path) -> str:
@@ -182,3 +183,22 @@ def test_other_bytes_put_in_the_place_of_the_sealed_ones_go_nowhere(at: At, tmp_
             assert refused.value.code == "E-TEXT-CHANGED"
         assert issuing.show_document(desk, document).progress.state == "sealed"
     assert list(tmp_path.glob("*.pdf*")) == []
+
+
+def test_a_draft_is_exported_for_editing_until_it_is_signed_off(at: At, tmp_path: Path) -> None:
+    proposal = proposed(at, consented(at))
+    target = tmp_path / "草稿.docx"
+    with at("handling_dept") as desk:
+        done = issuing.save_draft_docx(desk, issuing.SaveDraftDocx(proposal.document, target))
+    assert (done.bytes, done.sha256) == (target.stat().st_size, sha256(target.read_bytes()).hexdigest())
+    said = [paragraph.text for paragraph in Document(str(target)).paragraphs]
+    assert "关于为陈堃喆同志澄清正名的通报" in said
+    assert not any("夏侯闻笛" in text for text in said)
+
+
+def test_a_signed_text_is_not_exported_for_editing(at: At, tmp_path: Path) -> None:
+    document = approved(at).document
+    with at("handling_dept") as desk, pytest.raises(Refused) as refused:
+        issuing.save_draft_docx(desk, issuing.SaveDraftDocx(document, tmp_path / "草稿.docx"))
+    assert refused.value.code == "E-NOT-DRAFT"
+    assert not list(tmp_path.glob("*.docx"))
