@@ -20,7 +20,7 @@ from sqlalchemy import Connection, select, text
 
 from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.refusal import Refused, because
-from lucheng_desktop.vault import blobs, cipher, durable, keyfile, lock, proof, statement
+from lucheng_desktop.vault import blobs, cipher, durable, keyfile, lock, projection, proof, statement
 from lucheng_desktop.vault.keys import MasterKey
 from lucheng_desktop.vault.proof import Holding
 from lucheng_desktop.vault.standing import DATABASE
@@ -214,7 +214,7 @@ def _compare_samples(vault: "Vault", part: Path) -> None:
 
 def _sample(connection: Connection, id: bytes) -> tuple[Any, ...]:
     found = connection.execute(select(entry.c.entity_kind, entry.c.entity, entry.c.data).where(entry.c.id == id)).one()
-    table = ROWS.get(found.entity_kind)
+    table = ROWS.get(found.entity_kind) if projection.is_current(connection) else None
     row = () if table is None else connection.execute(select(table).where(table.c.id == found.entity.hex())).first()
     return (*found, row)
 

@@ -165,7 +165,7 @@ def _enter(
 ) -> Vault:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    from lucheng_desktop.vault import blobs, founding, generations, inspection
+    from lucheng_desktop.vault import blobs, founding, generations, inspection, versions
     from lucheng_desktop.vault.journal import Author
 
     master, own = entered.master, entered.own
@@ -181,5 +181,7 @@ def _enter(
         blobs.sweep(directory / "blobs")
         author = Author(known.device, bytes.fromhex(officer.id), Ed25519PrivateKey.from_private_bytes(own.sign), clock)
         vault = Vault(Opened(directory, known, officer, own, master, device_key, author, engine, held, tampered))
+        if not tampered:
+            versions.bring_up(vault)
         generations.take_over(vault, entered.slot)
         return vault

@@ -18,7 +18,7 @@ from lucheng_desktop.vault.keyfile import Cost, KeyFile, Slot
 from lucheng_desktop.vault.keys import MasterKey
 from lucheng_desktop.vault.migrations.steps import upgrade
 from lucheng_desktop.vault.slots import OfficerKeys
-from lucheng_desktop.vault.tables import SCHEMA, meta
+from lucheng_desktop.vault.tables import meta
 
 if TYPE_CHECKING:
     from lucheng_desktop.vault.door import NewOfficer
@@ -47,7 +47,7 @@ def found(
     known = KeyFile(
         vault=vault, generation=1, office=os.urandom(16), office_name=office, practice=practice, device=os.urandom(16),
         device_key=wrapped, intake_public=slots.agree_public(intake) if intake else b"", intake_epoch=1,
-        cipher=cipher.COMPATIBILITY, schema=SCHEMA, slots=tuple(_slots(vault, master, founders, cost)),
+        cipher=cipher.COMPATIBILITY, schema=keyfile.SCHEMA, slots=tuple(_slots(vault, master, founders, cost)),
     )  # fmt: skip
     keyfile.write(part, keyfile.sealed(known, master))
     _fill(part, known, master, founders, device_private.public_key().public_bytes_raw(), clock)

@@ -4,33 +4,36 @@ from sqlalchemy import Connection, select
 
 from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import journal, projection
+from lucheng_desktop.vault import journal, keyfile, projection, tables
 from lucheng_desktop.vault.keyfile import KeyFile
 from lucheng_desktop.vault.store import Officer
-from lucheng_desktop.vault.tables import SCHEMA, TRIGGERS, USER_VERSION, entry, manifest, meta
+from lucheng_desktop.vault.tables import TRIGGERS, entry, manifest, meta
 
 
 def inspect(connection: Connection, known: KeyFile, officer: str, clock: Clock) -> Officer:
     """The officer as the ledger knows him, once all is as it should be; rows of an older program are made anew."""
     refuse_unlike(connection, known)
-    if not projection.is_current(connection):
+    if known.schema == keyfile.SCHEMA and not projection.is_current(connection):
         projection.rebuild(connection)
     _set_clock(connection, known.device, clock)
     return _officer(connection, known, officer)
 
 
 def refuse_unlike(connection: Connection, known: KeyFile) -> None:
-    """Refused `E-VAULT-SCHEMA` unless the database is of this program and of this vault."""
-    refuse_other_tables(connection)
-    _refuse_other_vault(connection, known)
+    """Refused `E-VAULT-SCHEMA` unless the database is of this vault, and of this program or an earlier one."""
+    found = revision(connection)
+    if known.schema == keyfile.SCHEMA or found == keyfile.SCHEMA:
+        refuse_other_tables(connection)
+    elif found != known.schema:
+        raise Refused("E-VAULT-SCHEMA", what=f"{found}/{known.schema}")
+    _refuse_other_vault(connection, known, found)
 
 
 def refuse_other_tables(connection: Connection) -> None:
     """Refused `E-VAULT-SCHEMA` unless versions, tables, indexes and triggers are those of this program."""
-    revision = _revision(connection)
-    if revision != SCHEMA:
-        raise Refused("E-VAULT-SCHEMA", what=f"{revision}/{SCHEMA}")
-    if (found := connection.exec_driver_sql("PRAGMA user_version").scalar()) != USER_VERSION:
+    if (stands := revision(connection)) != keyfile.SCHEMA:
+        raise Refused("E-VAULT-SCHEMA", what=f"{stands}/{keyfile.SCHEMA}")
+    if (found := connection.exec_driver_sql("PRAGMA user_version").scalar()) != tables.USER_VERSION:
         raise Refused("E-VAULT-SCHEMA", what=f"user_version {found}")
     master = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master").all()
     missing = manifest() - {(kind, name) for kind, name, _ in master}
@@ -42,16 +45,18 @@ def refuse_other_tables(connection: Connection) -> None:
         raise Refused("E-VAULT-SCHEMA", what=wrong[0])
 
 
-def _revision(connection: Connection) -> str:
+def revision(connection: Connection) -> str:
+    """Which step of the migrations the tables stand at; `-` when at none."""
     if not connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").first():
         return "-"
     return " ".join(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalars())
 
 
-def _refuse_other_vault(connection: Connection, known: KeyFile) -> None:
+def _refuse_other_vault(connection: Connection, known: KeyFile, schema: str) -> None:
     """A database beside the key file of another vault cannot be opened at all; other facts would show here."""
     found = {row.name: row.value for row in connection.execute(select(meta))}
-    if wrong := [name for name, value in facts(known).items() if found.get(name) != value]:
+    expected = facts(known) | {"schema": schema}
+    if wrong := [name for name, value in expected.items() if found.get(name) != value]:
         raise Refused("E-VAULT-SCHEMA", what=wrong[0])
 
 

@@ -18,6 +18,8 @@ from lucheng_desktop.vault.keys import SUITE, MasterKey
 
 NAME = "vault.key"
 FORMAT = 1
+SCHEMA = "0001"
+"""The one Alembic head; `vault.key` and the database say it too."""
 _MAGIC = "LCVK"
 _LARGEST = 1 << 20
 _LATER = {"intake_from": 1, "since": 1, "handed": b"", "former": (), "recovery": None}
@@ -152,7 +154,10 @@ def read(directory: Path) -> KeyFile:
             data = file.read(_LARGEST)
     except OSError as fault:
         raise Refused("E-VAULT-ABSENT", place=directory) from fault
-    return _parsed(data)
+    known = _parsed(data)
+    if known.schema > SCHEMA:
+        raise Refused("E-VAULT-NEWER", found=known.schema, known=SCHEMA)
+    return known
 
 
 def _text(keyfile: KeyFile) -> bytes:

@@ -84,13 +84,9 @@ def naming(seen: Found) -> Iterator[None]:
     """A database that cannot be read though its pages are authentic was put together from pages of several days."""
     try:
         yield
-    except Exception as fault:
+    except Exception as fault:  # an index that knows rows its table has not, and whatever else two days make
         named = isinstance(fault, Refused) and fault.code not in ("E-VAULT-DAMAGED", "E-VAULT-SCHEMA")
         if seen.replaced and not named:
-            raise Refused(OLD_PAGE) from fault
-        raise
-    except Exception as fault:  # an index that knows rows its table has not, and whatever else pages of two days make
-        if seen.replaced:
             raise Refused(OLD_PAGE) from fault
         raise
 

@@ -9,8 +9,6 @@ from sqlalchemy import BLOB, INTEGER, TEXT, Column, ForeignKey, Index, MetaData,
 from lucheng_desktop.cases.records import KINDS, Kind
 from lucheng_desktop.vault import spelling
 
-SCHEMA = "0001"
-"""The one Alembic head; `vault.key` and the database say it too."""
 USER_VERSION = 1
 PROJECTION = 2
 """Raise it when the way rows or search words are made changes: the next opening rebuilds them."""

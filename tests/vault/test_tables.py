@@ -13,7 +13,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from lucheng_desktop.cases.records import KINDS
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import door, tables
+from lucheng_desktop.vault import door, keyfile, tables
 from lucheng_desktop.vault.migrations.steps import config
 from lucheng_desktop.vault.store import Vault
 from tests.vault.conftest import HANDLER, PASSPHRASE
@@ -32,7 +32,7 @@ def squeezed(sql: str) -> str:
 
 
 def test_there_is_one_head_and_it_is_ours() -> None:
-    assert ScriptDirectory.from_config(config()).get_heads() == [tables.SCHEMA]
+    assert ScriptDirectory.from_config(config()).get_heads() == [keyfile.SCHEMA]
 
 
 def test_migrations_make_exactly_the_tables_of_the_program(connection: Connection) -> None:
