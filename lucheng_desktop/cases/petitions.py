@@ -33,7 +33,7 @@ def kept_here(rules: "Rulebook", decided: str) -> None:
 
 
 def forward_by(rules: "Rulebook", received_on: date) -> date:
-    """The last day to forward a petition to the higher organ; working days are estimated Monday to Friday."""
+    """The last day to forward a petition to the higher organ, by the calendar of working days."""
     return working_days_after(received_on, rules.parameter("forward_working_days")).on
 
 
