@@ -63,6 +63,8 @@ class Vault:
         self.practice, self.device = keyfile.practice, keyfile.device
         self.keyfile, self.master, self.keys = keyfile, opened.master, opened.keys
         self.officer, self.author, self.device_key = opened.officer, opened.author, opened.device_key
+        self.clock: Clock = opened.author.clock
+        """The clock whose stamps the ledger bears."""
         self._engine, self._lock = opened.engine, opened.lock
         self._writing = self._closed = False
         self.tampered = opened.tampered
@@ -70,11 +72,6 @@ class Vault:
         self._progress = Progress(opened.path)
         self.anchor = ROLLED_BACK if self.tampered else self._compare_anchor()
         """The ledger against the last head this PC has seen: current, ahead, rolled_back, none."""
-
-    @property
-    def clock(self) -> "Clock":
-        """The clock whose stamps the ledger bears."""
-        return self.author.clock
 
     @contextmanager
     def transaction(self) -> Iterator["Shelf"]:
@@ -203,6 +200,7 @@ class Vault:
             journal.forget()
             self.master.wipe()
             self.keys.wipe()
+            del self.author, self.device_key  # OpenSSL overwrites a private key when the last hold on it is gone
             self._lock.release()
 
     def _leave(self) -> None:

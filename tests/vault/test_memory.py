@@ -18,7 +18,10 @@ from lucheng_desktop.vault import door, keychain
 keychain.ALLOWED = set()
 vault = door.unlock(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
 with vault.transaction() as shelf:
-    shelf.create("person", {"name": "甲"})
+    petition = shelf.create("petition", {"number": "甲"})
+    shelf.move("petition", petition, "register_petition", "", "registered")
+    shelf.seal_identity(petition, {"name": "乙"})
+    shelf.open_identity(petition, "核对")
 print("open", flush=True)
 sys.stdin.readline()
 vault.close()
@@ -40,11 +43,13 @@ def copies(pid: int, secret: bytes) -> int:
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root may read another process")
-def test_the_database_key_lies_nowhere_and_the_master_key_goes_at_closing(
+def test_the_database_key_lies_nowhere_and_every_other_key_goes_at_closing(
     directory: Path, enter: Callable[..., Vault]
 ) -> None:
     vault = enter(INTAKE)
     database, master = bytes(vault.master.derive("db")), bytes(vault.master._secret)
+    own = [bytes(bytearray(key)) for key in (vault.keys.sign, vault.keys.agree, *vault.keys.intake.values())]
+    own.append(vault.device_key.private_bytes_raw())
     vault.close()
     arguments = [sys.executable, "-c", SESSION, str(directory), INTAKE, PASSPHRASE]
     with subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
@@ -52,8 +57,10 @@ def test_the_database_key_lies_nowhere_and_the_master_key_goes_at_closing(
         assert process.stdout.readline() == "open\n"
         assert (copies(process.pid, database), copies(process.pid, database.hex().encode())) == (0, 0)
         assert copies(process.pid, master) == 1, "the one buffer that is wiped"
+        assert all(copies(process.pid, key) for key in own), "the search finds keys that are there"
         process.stdin.write("\n")
         process.stdin.flush()
         assert process.stdout.readline() == "closed\n"
-        assert [copies(process.pid, key) for key in (database, database.hex().encode(), master)] == [0, 0, 0]
+        gone = (database, database.hex().encode(), master, *own)
+        assert [copies(process.pid, key) for key in gone] == [0] * len(gone)
         process.kill()
