@@ -34,6 +34,9 @@ PAGES = (
 )
 """Key, icon and class of each page, in the order of the navigation; `gui/KEY_page.py` holds it."""
 
+LOOK = ("window", "look", "scheme")
+"""Form, record and field under which a vault keeps the look that was chosen in it."""
+
 
 def warm_up(_order: None, check: Check) -> None:
     """Import every page, read words, icons and rules, on a worker thread: no page's first opening waits for a disk."""
@@ -83,14 +86,22 @@ def door(vault: Path) -> Door:
 
 def session(desk: "Desk", _order: None) -> Session:
     """What the frame says about who works where."""
+    from lucheng_desktop.procedures.drafts import DraftsOf, drafts_of
     from lucheng_desktop.procedures.history import verify_ledger
 
     ledger = verify_ledger(desk)
     roles = "、".join(desk.rules.term("roles", role) for role in desk.officer.roles)
-    vault = desk.vault
-    return Session(
-        desk.officer.name, roles, vault.office_name, vault.practice, ledger.head[:4], ledger.chain == "intact"
-    )
+    vault, (form, record, field) = desk.vault, LOOK
+    scheme = drafts_of(desk, DraftsOf(form, record)).get(field, "")
+    intact = ledger.chain == "intact"
+    return Session(desk.officer.name, roles, vault.office_name, vault.practice, ledger.head[:4], intact, scheme)
+
+
+def keep_look(desk: "Desk", scheme: str) -> None:
+    """Remember with the vault which look was chosen in it."""
+    from lucheng_desktop.procedures.drafts import KeepDraft, keep_draft
+
+    keep_draft(desk, KeepDraft(*LOOK, scheme))
 
 
 def counts(desk: "Desk", _order: None) -> Mapping[str, int]:
@@ -104,7 +115,7 @@ def counts(desk: "Desk", _order: None) -> Mapping[str, int]:
 
 def window(vault: Path, *, lane: Lane | None = None) -> MainWindow:
     """The window on one vault; needs a QApplication. It warms up as soon as its event loop turns."""
-    made = MainWindow(lane or Lane(), door(vault), entries(), session_of=session, counts=counts)
+    made = MainWindow(lane or Lane(), door(vault), entries(), session_of=session, counts=counts, keep_look=keep_look)
     QTimer.singleShot(0, made, partial(made.lane.work, made, warm_up, None, lambda _: None))
     return made
 

@@ -24,7 +24,14 @@ class MainWindow(QMainWindow):
     """Shows the unlock page until somebody has unlocked, then the pages that exist."""
 
     def __init__(
-        self, lane: Lane, door: Door, entries: Sequence[Entry], *, session_of: SessionOf, counts: Counts
+        self,
+        lane: Lane,
+        door: Door,
+        entries: Sequence[Entry],
+        *,
+        session_of: SessionOf,
+        counts: Counts,
+        keep_look: Callable[[Any, str], Any],
     ) -> None:
         super().__init__()
         self.ui = Ui_MainWindow()
@@ -35,10 +42,11 @@ class MainWindow(QMainWindow):
         self._door = door
         self._session_of = session_of
         self._counts = counts
+        self._keep_look = keep_look
         self._pages: dict[str, Page] = {}
         self._return_to = ""
         self._menus = Menus(self)
-        self._who, self._practice, self._ledger, self._busy = self._status_words(4)
+        self._who, self._practice, self._ledger, self._busy = _status_words(self, 4)
         self._saved_at = QLabel(self)
         self.statusBar().addPermanentWidget(self._saved_at)
         self.ui.notice.hide()
@@ -50,17 +58,6 @@ class MainWindow(QMainWindow):
         lane.busy.connect(lambda asked: self._busy.setText(say("frame.busy") if asked else ""))
         self.idle = Idle(self, self.lock)
         self._show_unlock("")
-
-    def _status_words(self, count: int) -> list[QLabel]:
-        """Labels in the status bar with an upright line between two of them."""
-        labels = [QLabel(self) for _ in range(count)]
-        for at, label in enumerate(labels):
-            if at:
-                line = QFrame(self)
-                line.setProperty("role", "upright")
-                self.statusBar().addWidget(line)
-            self.statusBar().addWidget(label)
-        return labels
 
     @property
     def page(self) -> Page | None:
@@ -142,10 +139,25 @@ class MainWindow(QMainWindow):
         self.menuBar().setVisible(True)
         self.statusBar().setVisible(True)
         self._show_session(session)
+        if session.scheme in theme.schemes() and session.scheme != theme.scheme():
+            _wear(session.scheme)
+        self._furnish(self._return_to or self.entries[0].key)
+
+    def _furnish(self, key: str, record: str = "") -> None:
+        """Offer the pages and turn to one of them."""
         self.ui.nav.show_entries(self.entries)
         self._menus.show_pages()
         self._recount()
-        self.go(self._return_to or self.entries[0].key)
+        self.go(key, record)
+
+    def dress(self, scheme: str) -> None:
+        """Wear another look and keep it with the vault; pages are built anew, for they hold icons of the old one."""
+        _settle()
+        key, record = self._key(), getattr(self.page, "record", "")
+        _wear(scheme)
+        self.lane.ask(self, self._keep_look, scheme, lambda _: None)
+        self._drop_pages()
+        self._furnish(key, record)
 
     def _show_session(self, session: Session) -> None:
         practice = say("frame.practice_title") if session.practice else ""
@@ -198,3 +210,22 @@ def _settle() -> None:
     focused = QApplication.focusWidget()
     if focused is not None:
         focused.clearFocus()
+
+
+def _status_words(window: QMainWindow, count: int) -> list[QLabel]:
+    """Labels in the status bar with an upright line between two of them."""
+    labels = [QLabel(window) for _ in range(count)]
+    for at, label in enumerate(labels):
+        if at:
+            line = QFrame(window)
+            line.setProperty("role", "upright")
+            window.statusBar().addWidget(line)
+        window.statusBar().addWidget(label)
+    return labels
+
+
+def _wear(scheme: str) -> None:
+    """Change the look of the whole program."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.dress(app, scheme)

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from lucheng_desktop import __version__
 from lucheng_desktop.gui import theme
@@ -25,11 +25,14 @@ class Menus(QObject):
         self._window = window
         self._ui = window.ui
         self.search = self._search_line()
+        self.looks = QMenu(say("look.title"), window)
         self._pause = QTimer(self, interval=_SEARCH_PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self._narrow)
         self.search.textChanged.connect(lambda: self._pause.start())
         self.search.returnPressed.connect(self._narrow)
         self._wire()
+        self._offer_looks()
+        self._fixed = len(self._ui.view.actions())
         self._hide_empty()
 
     def _search_line(self) -> QLineEdit:
@@ -63,6 +66,17 @@ class Menus(QObject):
         zone.triggered.connect(self._next_zone)
         window.addAction(zone)
 
+    def _offer_looks(self) -> None:
+        """The colour schemes, the one that is worn marked."""
+        one_of = QActionGroup(self)
+        self._ui.view.addMenu(self.looks)
+        for scheme in theme.schemes():
+            action = one_of.addAction(self.looks.addAction(say(f"look.{scheme}")))
+            action.setCheckable(True)
+            action.setData(scheme)
+            action.triggered.connect(lambda _=False, scheme=scheme: self._window.dress(scheme))
+        self.looks.aboutToShow.connect(lambda: _mark_worn(one_of))
+
     def show_pages(self) -> None:
         """Offer the pages that exist, with Alt+1 to Alt+9."""
         for at, entry in enumerate(self._window.entries):
@@ -70,11 +84,11 @@ class Menus(QObject):
             if at < 9:
                 action.setShortcut(QKeySequence(f"Alt+{at + 1}"))
             action.triggered.connect(lambda _=False, key=entry.key: self._window.go(key))
-            self._ui.view.insertAction(self._ui.view.actions()[-2], action)
+            self._ui.view.insertAction(self._ui.view.actions()[-self._fixed], action)
 
     def drop_pages(self) -> None:
         """Take the pages out of the menu again, as after locking."""
-        for action in self._ui.view.actions()[:-2]:
+        for action in self._ui.view.actions()[: -self._fixed]:
             self._ui.view.removeAction(action)
             action.deleteLater()
 
@@ -143,3 +157,8 @@ class Menus(QObject):
         """A note in the panel of the window; it takes nothing away from the page."""
         self._ui.notice.show()
         self._ui.message.tell(say(title), tone="open", detail=text)
+
+
+def _mark_worn(looks: QActionGroup) -> None:
+    for action in looks.actions():
+        action.setChecked(action.data() == theme.scheme())

@@ -86,3 +86,5 @@ class Session:
     ledger: str
     """Short code of the ledger's head, such as 3f9a; empty when it is not known."""
     intact: bool = True
+    scheme: str = ""
+    """The look that was chosen in this vault; empty when none was."""

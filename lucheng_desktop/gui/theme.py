@@ -45,6 +45,11 @@ def schemes() -> tuple[str, ...]:
     return tuple(_palettes())
 
 
+def scheme() -> str:
+    """Name of the scheme that is worn now."""
+    return _current
+
+
 def colour(token: str) -> QColor:
     """A token of the current scheme as a colour, for widgets that paint themselves."""
     return QColor(_palettes()[_current][token])

@@ -1,6 +1,7 @@
 """The frame: unlock, navigation, menus, messages, locking; by keyboard alone, with names, without clipping."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QDateTime, QPoint, Qt
@@ -9,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.fields import LineField
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.main_window import MainWindow
@@ -65,7 +67,10 @@ def window(qtbot: QtBot, closed: list[object]) -> Iterator[MainWindow]:
         Entry("findings", "核查", "findings", BarePage),
         Entry("documents", "文书", "documents", BarePage),
     ]
-    made = MainWindow(lane, door, entries, session_of=lambda desk, order: OFFICE, counts=counts)
+    made = MainWindow(
+        lane, door, entries, session_of=lambda desk, order: OFFICE, counts=counts,
+        keep_look=lambda desk, scheme: closed.append(scheme),
+    )  # fmt: skip
     made.resize(1366, 728)
     made.show()
     yield made
@@ -190,7 +195,7 @@ def test_locking_takes_everything_away_and_comes_back_to_the_same_page(
     enter(window, qtbot)
     assert window.ui.nav.currentRow() == 2
     offered = [action.text() for action in window.ui.view.actions() if action.text()]
-    assert offered == ["登记", "核查", "文书", "重新读取(&R)"]
+    assert offered == ["登记", "核查", "文书", "重新读取(&R)", "外观(&O)"]
 
 
 def test_words_in_hand_settle_before_locking(window: MainWindow, qtbot: QtBot, closed: list[object]) -> None:
@@ -243,6 +248,37 @@ def test_a_key_a_click_or_a_word_puts_the_lock_off(
     window.idle.timer.stop()
     touch(window)
     assert window.idle.timer.isActive()
+
+
+@pytest.fixture
+def light(qapp: QApplication) -> Iterator[None]:
+    yield
+    theme.dress(qapp)
+
+
+@pytest.mark.usefixtures("light")
+def test_another_look_is_worn_at_once_and_kept(window: MainWindow, qtbot: QtBot, closed: list[object]) -> None:
+    enter(window, qtbot)
+    window.go("findings")
+    before = window.page
+    looks = window._menus.looks
+    assert [action.text() for action in looks.actions()] == ["浅色", "深色", "高对比"]
+    looks.aboutToShow.emit()
+    assert [action.isChecked() for action in looks.actions()] == [True, False, False]
+    looks.actions()[1].trigger()
+    assert closed == ["dark"]
+    assert theme.scheme() == "dark"
+    assert window.page is not before
+    assert window.ui.nav.currentRow() == 1
+    assert len(window.ui.view.actions()) == 3 + 3
+    QApplication.processEvents()
+    assert not cut_off(window)
+
+
+@pytest.mark.usefixtures("light")
+def test_the_kept_look_is_worn_after_unlocking(window: MainWindow) -> None:
+    window._begin(replace(OFFICE, scheme="contrast"))
+    assert theme.scheme() == "contrast"
 
 
 def test_f6_goes_round_and_the_search_line_narrows_the_page(window: MainWindow, qtbot: QtBot) -> None:
