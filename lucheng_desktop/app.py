@@ -81,7 +81,12 @@ def door(vault: Path) -> Door:
         warm_up(None, _patient)  # has long been done, unless somebody types faster than this PC reads
         return desk
 
-    return Door(vault.stem, officers, unlock, lambda desk: desk.vault.close())
+    def lock(desk: "Desk") -> None:
+        from lucheng_desktop.procedures import keeping
+
+        keeping.lock(desk)
+
+    return Door(vault.stem, officers, unlock, lock)
 
 
 def session(desk: "Desk", _order: None) -> Session:

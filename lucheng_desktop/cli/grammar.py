@@ -25,6 +25,7 @@ class Unbuilt(Action):
 FILE: Argument = ("file", {"type": Path, "metavar": "FILE"})
 OUT: Argument = ("--out", {"type": Path, "metavar": "F", "required": True})
 VAULT: Argument = ("vault", {"type": Path, "metavar": "VAULT"})
+FOLDER: Argument = ("vault", {"type": Path, "metavar": "DIR"})
 CASE: Argument = ("case", {"metavar": "NO"})
 COMMON: tuple[Argument, ...] = (
     ("--json", {"action": "store_true"}),
@@ -63,7 +64,34 @@ COMMANDS = (
             ("--cases", {"action": Unbuilt, "metavar": "N"}),
         ),
     ),
-    Command("vault info", "vaults.info", (("vault", {"type": Path, "metavar": "DIR"}),)),
+    Command("vault info", "vaults.info", (FOLDER,)),
+    Command(
+        "vault create",
+        "keeping.create",
+        (
+            FOLDER,
+            ("--office", {"metavar": "NAME", "default": ""}),
+            ("--role", {"action": "append", "metavar": "ROLE", "default": []}),
+            ("--practice", {"action": "store_true"}),
+            ("--officer-file", {"type": Path, "metavar": "F.json"}),
+        ),
+    ),
+    Command(
+        "vault check",
+        "keeping.check",
+        (FOLDER, ("--backups", {"type": Path, "action": "append", "metavar": "DIR", "default": []})),
+        failed=lambda answer: not answer["ok"],
+    ),
+    Command(
+        "vault backup",
+        "keeping.backup",
+        (FOLDER, ("--folder", {"type": Path, "metavar": "DIR"}), ("--remember", {"action": "store_true"})),
+    ),
+    Command(
+        "vault restore",
+        "keeping.restore",
+        (FOLDER, ("--backup", {"type": Path, "metavar": "DIR"}), ("--confirm", {"metavar": "NAME", "default": ""})),
+    ),
     Command("officer list", "people.listed", (VAULT,)),
     Command(
         "officer add",
@@ -152,10 +180,6 @@ COMMANDS = (
     *map(
         Command,
         (
-            "vault create",
-            "vault check",
-            "vault backup",
-            "vault restore",
             "petition import",
             "stats",
             "circular issue",

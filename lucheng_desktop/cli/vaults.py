@@ -22,11 +22,15 @@ def desk(arguments: Namespace) -> Iterator[Desk]:
     """The vault unlocked by the officer and passphrase file of the command line."""
     if not arguments.officer or not arguments.passphrase_file:
         raise Refused("E-INPUT/officer")
-    code = read_text(arguments.device_code_file) if arguments.device_code_file else ""
     secret = passphrase(arguments.passphrase_file)
-    opened = office.unlock(office.Unlock(arguments.vault, arguments.officer, secret, code))
+    opened = office.unlock(office.Unlock(arguments.vault, arguments.officer, secret, device_code(arguments)))
     with closing(opened.vault):
         yield opened
+
+
+def device_code(arguments: Namespace) -> str:
+    """What is written in the device code file, or nothing."""
+    return read_text(arguments.device_code_file) if arguments.device_code_file else ""
 
 
 def passphrase(file: Path) -> str:

@@ -11,6 +11,7 @@ from lucheng_desktop.procedures import (
     findings,
     handover,
     issuing,
+    keeping,
     office,
     officers,
     petitions,
@@ -19,7 +20,9 @@ from lucheng_desktop.procedures import (
 )
 from lucheng_desktop.procedures.desk import STEPS, Step
 
-PROCEDURES = (petitions, findings, tolerance, clearance, issuing, handover, office, officers, cards, recovery)
+PROCEDURES = (
+    petitions, findings, tolerance, clearance, issuing, handover, office, officers, cards, recovery, keeping,
+)  # fmt: skip
 """Importing them entered their steps."""
 
 

@@ -1,0 +1,64 @@
+"""Locking backs up what is new, and nothing keeps anybody from locking."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from lucheng_desktop.procedures import keeping
+from lucheng_desktop.procedures.office import Unlock, unlock
+from lucheng_desktop.refusal import Refused
+from lucheng_desktop.vault import backup
+from tests.office import OFFICERS, PASSPHRASE, At, received
+
+
+def generations(vault: Path) -> list[str]:
+    return sorted(path.name for path in (vault / "backups").glob("??????-*"))
+
+
+def desk_at(office: Path, role: str = "petition_office") -> keeping.Desk:
+    return unlock(Unlock(office, OFFICERS[role], PASSPHRASE))
+
+
+def test_locking_backs_up_once_what_was_written(office: Path) -> None:
+    desk = desk_at(office)
+    received(desk)
+    assert keeping.lock(desk) is None
+    assert len(generations(office)) == 1
+    assert keeping.lock(desk_at(office)) is None
+    assert len(generations(office)) == 1, "nothing new"
+
+
+def test_the_named_place_gets_its_own(office: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "U盘"
+    desk = desk_at(office)
+    made = keeping.back_up(desk, keeping.BackUp(stick, remember=True))
+    assert made.verified and made.backup.parent == stick
+    received(desk)
+    keeping.lock(desk)
+    assert len(generations(office)) == 1 and len(list(stick.glob("??????-*"))) == 2
+    shutil.rmtree(stick)
+    desk = desk_at(office)
+    received(desk)
+    assert keeping.lock(desk) is None, "a stick that is not there keeps nothing back"
+    assert len(generations(office)) == 2 and not stick.exists()
+
+
+def test_a_backup_that_is_refused_keeps_nobody_from_locking(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = desk_at(office)
+    received(desk)
+    monkeypatch.setattr(backup, "_SPARE", 1 << 60)
+    refused = keeping.lock(desk)
+    assert isinstance(refused, Refused) and refused.key == "E-BACKUP/space"
+    assert keeping.lock(desk_at(office)) is not None
+
+
+def test_a_rollback_needs_a_reason_and_must_be_one(at: At) -> None:
+    with at("principal") as desk:
+        with pytest.raises(Refused) as fault:
+            keeping.acknowledge_rollback(desk, keeping.AcknowledgeRollback("理由", OFFICERS["case_trial"], PASSPHRASE))
+        assert fault.value.key == "E-ROLLBACK/none"
+        desk.vault.tampered = "E-TAMPER/rollback"
+        with pytest.raises(Refused) as fault:
+            keeping.acknowledge_rollback(desk, keeping.AcknowledgeRollback("  ", OFFICERS["case_trial"], PASSPHRASE))
+        assert fault.value.key == "E-ROLLBACK/reason"
