@@ -8,7 +8,7 @@ import struct
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,14 +70,28 @@ class Shim:
         return int(self._library.faults_kill(after))
 
 
+def listening(log: Path) -> dict[str, str]:
+    """What a process must find in its environment so that all that it and its children write is recorded."""
+    return {"LD_PRELOAD": str(built()), "LUCHENG_FAULTS_WATCH": "/", "LUCHENG_FAULTS_RECORD": str(log)}
+
+
+def spilled(log: Path, marks: Sequence[bytes], but: Collection[str] = ()) -> set[str]:
+    """Files, also those long gone, into which a mark was written; `but`: endings of names that may hold it."""
+    tails: dict[str, bytes] = {}
+    found, longest = set(), max(map(len, marks))
+    for operation in read(log):
+        if operation.what == WRITE and not operation.path.endswith(tuple(but)):
+            content = tails.get(operation.path, b"") + operation.data
+            if any(mark in content for mark in marks):
+                found.add(operation.path)
+            tails[operation.path] = content[-longest:]
+    return found
+
+
 def read(log: Path) -> Iterator[Operation]:
     """The changes a recording holds, in the order the process made them."""
-    data, at = log.read_bytes(), 0
-    while at < len(data):
-        what, name, offset, length = struct.unpack_from("<IIQQ", data, at)
-        at += 24
-        path = os.fsdecode(data[at : at + name])
-        at += name
-        body = data[at : at + length] if what in (WRITE, RENAME) else b""
-        at += len(body)
-        yield Operation(what, path, offset, body)
+    with log.open("rb") as file:
+        while head := file.read(24):
+            what, name, offset, length = struct.unpack("<IIQQ", head)
+            path = os.fsdecode(file.read(name))
+            yield Operation(what, path, offset, file.read(length) if what in (WRITE, RENAME) else b"")

@@ -11,6 +11,7 @@ import pypdfium2
 from PySide6.QtGui import QImage
 
 from lucheng_desktop.ledger.clock import Clock
+from tests.faults import shim
 from tests.journey import story
 from tests.journey.__main__ import MARKS, PARTS
 
@@ -24,10 +25,13 @@ def test_the_main_job_leaves_what_it_should_and_nothing_else(tmp_path: Path) -> 
         place.mkdir()
     marks = tmp_path / "marks.txt"
     environment = os.environ | {name: str(place) for name, place in places.items()} | {MARKS: str(marks)}
+    log = tmp_path / "heard"
+    environment |= {} if shim.missing() else shim.listening(log)
     for part, ending in PARTS.items():
         ended = subprocess.run([sys.executable, "-m", "tests.journey", str(out), part], env=environment, check=False)
         assert ended.returncode == ending
         _no_word_in_the_clear(marks, [out, *places.values()])
+        _none_written_and_removed(marks, log)
     assert PARTS["first"] == -signal.SIGKILL, "one of them is killed while somebody types"
     assert len(marks.read_text().split()) > 40
     _pictures(out)
@@ -48,6 +52,14 @@ def _no_word_in_the_clear(marks: Path, places: list[Path]) -> None:
                 found = [word for word in words if word.encode() in content or word.encode("utf-16-le") in content]
                 assert not found, f"{file.relative_to(place)} holds {len(found)} typed words"
     assert searched > 4
+
+
+def _none_written_and_removed(marks: Path, log: Path) -> None:
+    """Nor in any file that the processes wrote anywhere on this PC, whatever has become of it."""
+    words = marks.read_text().split() if marks.exists() else []
+    if words and log.exists():
+        spelled = [word.encode(code) for word in words for code in ("utf-8", "utf-16-le")]
+        assert shim.spilled(log, spelled, but=(".png", ".pdf", ".pdf.part", marks.name)) == set()
 
 
 def _pictures(out: Path) -> None:

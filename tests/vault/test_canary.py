@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults import shim
 from tests.vault.conftest import HANDLER, INTAKE, PASSPHRASE
 
 SCENARIO = """
@@ -44,11 +45,15 @@ sys.stdin.read()
 
 
 def marked(folder: Path, mark: str) -> list[Path]:
-    """Files that hold the mark in any spelling a store might use."""
-    spelled = [mark.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")]
-    spelled += [mark.encode().hex().encode(), "".join(f"{ord(letter):06x}" for letter in mark).encode()]
-    files = [path for path in folder.rglob("*") if path.is_file()]
+    """Files that hold the mark."""
+    spelled, files = spellings(mark), [path for path in folder.rglob("*") if path.is_file()]
     return [path for path in files if any(one in path.read_bytes() for one in spelled)]
+
+
+def spellings(mark: str) -> list[bytes]:
+    """The mark in any spelling a store might use."""
+    spelled = [mark.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")]
+    return [*spelled, mark.encode().hex().encode(), "".join(f"{ord(letter):06x}" for letter in mark).encode()]
 
 
 def open_but_deleted(pid: int, mark: str) -> list[str]:
@@ -71,16 +76,39 @@ def test_no_mark_in_any_file(directory: Path, tmp_path: Path, end: str) -> None:
     for folder in folders.values():
         Path(folder).mkdir()
     arguments = [sys.executable, "-c", SCENARIO, str(directory), mark, INTAKE, PASSPHRASE, end]
+    log = directory.parent.parent / f"{tmp_path.name}.log"
+    heard = {} if shim.missing() else shim.listening(log)
     with subprocess.Popen(
-        arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **folders}
+        arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={**os.environ, **folders, **heard}
     ) as process:
         assert process.stdout is not None and process.stdout.readline() == "ready\n"
         assert marked(tmp_path, mark) == [] and open_but_deleted(process.pid, mark) == []
         process.send_signal(signal.SIGKILL)
     assert marked(tmp_path, mark) == []
     assert sum(path.stat().st_size for path in directory.rglob("*") if path.is_file()) > 2_000_000, "it did write"
+    if heard:
+        assert shim.spilled(log, spellings(mark)) == set(), "wherever on this PC, and if the file is long gone"
+        assert log.stat().st_size > 2_000_000, "it was heard"
+        log.unlink()
 
 
 def test_the_search_for_marks_finds_marks(tmp_path: Path) -> None:
     (tmp_path / "leak").write_text(f"x{HANDLER}y", "utf-16")
     assert marked(tmp_path, HANDLER) == [tmp_path / "leak"]
+
+
+@pytest.mark.skipif(bool(shim.missing()), reason=shim.missing())
+def test_a_file_that_is_gone_is_heard_all_the_same(tmp_path: Path) -> None:
+    script = """
+import os, subprocess, sys, tempfile
+with (tempfile.TemporaryFile if len(sys.argv) < 3 else tempfile.NamedTemporaryFile)() as file:
+    file.write(b"x" * 10 + sys.argv[1].encode()[:9])
+    file.flush()
+    file.write(sys.argv[1].encode()[9:])
+if len(sys.argv) < 3:
+    subprocess.run([sys.executable, "-c", os.environ["SCRIPT"], sys.argv[1], "child"], check=True)
+"""
+    log = tmp_path / "log"
+    environment = {**os.environ, **shim.listening(log), "SCRIPT": script, "TMPDIR": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", script, HANDLER * 3], env=environment, check=True)
+    assert len(shim.spilled(log, [(HANDLER * 3).encode()])) == 2, "the parent's and the child's"
