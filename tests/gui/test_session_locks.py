@@ -1,0 +1,84 @@
+"""The window rests when the session is locked or the PC goes to sleep: signals on a real bus."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+NEEDS_BUS = pytest.mark.skipif(not shutil.which("dbus-run-session"), reason="needs dbus-run-session (apt: dbus)")
+LISTEN = """
+import os, sys
+os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"]
+from PySide6.QtCore import SLOT, QCoreApplication, QObject, QTimer, Slot
+from PySide6.QtDBus import QDBusConnection, QDBusMessage
+from lucheng_desktop.gui.session_locks import SessionLocks
+
+application, rests = QCoreApplication([]), []
+parent = QObject()
+locks = SessionLocks(parent, lambda: rests.append(1))
+logind = QDBusConnection.connectToBus(os.environ["DBUS_SESSION_BUS_ADDRESS"], "logind")
+if sys.argv[1] == "logind":
+    assert logind.registerService("org.freedesktop.login1")
+path, interface, name = sys.argv[2:5]
+signal = QDBusMessage.createSignal(path, interface, name)
+if len(sys.argv) > 5:
+    signal.setArguments([sys.argv[5] == "on"])
+assert logind.send(signal)
+farewell = QDBusMessage.createSignal("/", "cn.example.Test", "Farewell")
+
+
+class Ender(QObject):
+    @Slot()
+    def end(self):
+        application.quit()
+
+
+ender = Ender()
+bus = QDBusConnection.systemBus()
+assert bus.connect("", "", "cn.example.Test", "Farewell", ender, SLOT("end()"))
+assert logind.send(farewell)
+QTimer.singleShot(20000, lambda: sys.exit("the bus never answered"))
+application.exec()
+print(len(rests))
+"""
+SESSION = ("/org/freedesktop/login1/session/_32", "org.freedesktop.login1.Session", "Lock")
+SLEEP = ("/org/freedesktop/login1", "org.freedesktop.login1.Manager", "PrepareForSleep")
+SCREEN = ("/org/ukui/ScreenSaver", "org.ukui.ScreenSaver", "ActiveChanged")
+
+
+def rests(*signal: str) -> int:
+    """How often the window rested when this signal had gone over the bus."""
+    order = ["dbus-run-session", "--", sys.executable, "-c", LISTEN, *signal]
+    done = subprocess.run(order, capture_output=True, text=True, timeout=60, check=True)
+    return int(done.stdout)
+
+
+@NEEDS_BUS
+@pytest.mark.parametrize(
+    ("signal", "expected"),
+    [
+        (("logind", *SESSION), 1),
+        (("logind", *SLEEP, "on"), 1),
+        (("logind", *SLEEP, "off"), 0),
+        (("desktop", *SCREEN, "on"), 1),
+        (("stranger", *SESSION), 0),
+    ],
+)
+def test_the_window_rests(signal: tuple[str, ...], expected: int) -> None:
+    assert rests(*signal) == expected
+
+
+def test_without_a_bus_nothing_is_said(tmp_path: Path) -> None:
+    nowhere = f"unix:path={tmp_path}/none"
+    script = (
+        "from PySide6.QtCore import QCoreApplication, QObject\n"
+        "from lucheng_desktop.gui.session_locks import SessionLocks\n"
+        "application, parent = QCoreApplication([]), QObject()\n"
+        "SessionLocks(parent, print)\n"
+    )
+    environment = {**os.environ, "DBUS_SYSTEM_BUS_ADDRESS": nowhere, "DBUS_SESSION_BUS_ADDRESS": nowhere}
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
