@@ -14,6 +14,7 @@ from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.menus import Menus
 from lucheng_desktop.gui.message_panel import MessagePanel
 from lucheng_desktop.gui.page import Entry, Page, Session, say
+from lucheng_desktop.gui.session_locks import SessionLocks
 from lucheng_desktop.gui.unlock_page import Door, UnlockPage
 
 Counts = Callable[[Any, None], Mapping[str, int]]
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         lane.saved.connect(self._saved)
         lane.busy.connect(lambda asked: self._busy.setText(say("frame.busy") if asked else ""))
         self.idle = Idle(self, self.lock)
+        self.session_locks = SessionLocks(self, self.lock)
         self._show_unlock("")
 
     @property
