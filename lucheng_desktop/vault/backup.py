@@ -6,7 +6,7 @@ Generations are counted, not timed: a clock that was set back must not make the 
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from hashlib import sha256
@@ -19,12 +19,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, select, text
 
 from lucheng_desktop.ledger.clock import moment
+from lucheng_desktop.ledger.signing import signed_by
 from lucheng_desktop.refusal import Refused, because
 from lucheng_desktop.vault import blobs, cipher, durable, keyfile, lock, projection, proof, statement
 from lucheng_desktop.vault.keys import MasterKey
 from lucheng_desktop.vault.proof import Holding
 from lucheng_desktop.vault.standing import DATABASE
-from lucheng_desktop.vault.tables import ROWS, blob, entry
+from lucheng_desktop.vault.tables import ROWS, blob, entry, meta
 
 if TYPE_CHECKING:
     from lucheng_desktop.vault.store import Vault
@@ -77,17 +78,34 @@ def home(directory: Path) -> Path:
     return directory / "backups"
 
 
-def generations(place: Path, master: MasterKey) -> list[Generation]:
-    """Every generation whose manifest the master key proves, oldest first."""
+def generations(place: Path, master: MasterKey, devices: Collection[bytes] = ()) -> list[Generation]:
+    """Every generation that the master key, or for an earlier one of the keys a device, has proven; oldest first."""
     folders = sorted(place.glob("??????-*")) if place.is_dir() else []
-    said = ((folder, read(folder, master)) for folder in folders if not folder.name.endswith(durable.PART))
+    said = ((folder, read(folder, master, devices)) for folder in folders if not folder.name.endswith(durable.PART))
     return [Generation(folder, manifest) for folder, manifest in said if manifest]
 
 
-def read(folder: Path, master: MasterKey) -> Manifest | None:
-    """The manifest of a generation, or None when it is none."""
-    said = statement.read(folder / MANIFEST, MAGIC, master)
-    return _manifest(said) if said else None
+def read(folder: Path, master: MasterKey, devices: Collection[bytes] = ()) -> Manifest | None:
+    """The manifest of a generation, or None when neither the master key nor one of these devices stands for it."""
+    if said := statement.read(folder / MANIFEST, MAGIC, master):
+        return _manifest(said)
+    said, _, _ = statement.heard(folder / MANIFEST, MAGIC)
+    try:
+        manifest = _manifest(said) if said else None
+    except (KeyError, TypeError, ValueError):
+        return None
+    return manifest if manifest and any(_is_signed(manifest, public) for public in devices) else None
+
+
+def _is_signed(manifest: Manifest, public: bytes) -> bool:
+    return signed_by(public, bytes.fromhex(manifest.signature), signed(manifest))
+
+
+def devices(connection: Connection) -> frozenset[bytes]:
+    """Public keys of the office's own devices, as the ledger has them: they outlast a generation of keys."""
+    own = select(meta.c.value).where(meta.c.name == "office").scalar_subquery()
+    row = ROWS["device"].c
+    return frozenset(map(bytes.fromhex, connection.execute(select(row.sign_key).where(row.office == own)).scalars()))
 
 
 def _manifest(said: dict[str, Any]) -> Manifest:
@@ -102,8 +120,8 @@ def signed(manifest: Manifest) -> bytes:
 
 def is_due(vault: "Vault", place: Path | None = None) -> bool:
     """Whether something was written since the last good backup."""
-    known = generations(place or home(vault.path), vault.master)
     with vault.connection() as connection:
+        known = generations(place or home(vault.path), vault.master, devices(connection))
         return not known or known[-1].manifest.holding != proof.holding(connection)
 
 
@@ -147,7 +165,8 @@ def _attached(connection: Connection) -> list[tuple[str, str]]:
 
 
 def _made(vault: "Vault", place: Path) -> Generation:
-    known = generations(place, vault.master)
+    with vault.connection() as connection:
+        known = generations(place, vault.master, devices(connection))
     number = max((int(folder.name[:6]) for folder in place.glob("??????-*") if folder.name[:6].isdecimal()), default=0)
     day = moment(vault.clock.now()).date()
     final = place / f"{number + 1:06}-{day:%Y%m%d}"

@@ -1,5 +1,6 @@
 """Two officers acknowledge that the vault is not as it was left: a note with the reason, signed by both."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,8 @@ def acknowledge(vault: "Vault", reason: str, second: str, passphrase: str) -> st
 
 
 def _entered(connection: Connection, vault: "Vault", second: Author, reason: str) -> bytes:
-    lost = [id.hex() for id in heads_elsewhere(vault.path, vault.master, vault.keyfile.vault)]
+    elsewhere = heads_elsewhere(vault.path, vault.master, vault.keyfile.vault, backup.devices(connection))
+    lost = [id.hex() for id in elsewhere]
     lost = [id for id in lost if not journal.is_known(connection, bytes.fromhex(id))]
     body = {"what": WHAT, "purpose": reason, "found": vault.tampered, "lost": lost, "second": second.officer.hex()}
     note = journal.write(connection, vault.author, "office", vault.office, "note", body)
@@ -48,12 +50,12 @@ def _entered(connection: Connection, vault: "Vault", second: Author, reason: str
     return note.id
 
 
-def heads_elsewhere(directory: Path, master: MasterKey, vault: bytes) -> list[bytes]:
+def heads_elsewhere(directory: Path, master: MasterKey, vault: bytes, devices: Collection[bytes]) -> list[bytes]:
     """Ids of last entries as witness, last note, keyring and backups have them."""
     found = [standing.anchor_id(vault), witness.progress(directory, master) or b""]
     if left := witness.read(directory, master):
         found.append(bytes.fromhex(left.head))
-    for one in backup.generations(backup.home(directory), master):
+    for one in backup.generations(backup.home(directory), master, devices):
         found += [bytes.fromhex(id) for _, id in one.manifest.heads.values()]
     return sorted({id for id in found if id})
 

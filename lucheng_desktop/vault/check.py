@@ -260,8 +260,9 @@ def _anchors(run: _Run, connection: Connection, seen: Found, places: tuple[Path,
     if what := standing.suspicion(connection, seen, standing.anchor_id(run.known.vault)):
         raise Refused(what)
     given_up = ceremony.acknowledged(connection, run.known.office.hex())
+    devices = backup.devices(connection)
     for place in (backup.home(run.directory), *places):
-        for one in backup.generations(place, run.master):
+        for one in backup.generations(place, run.master, devices):
             for _, id in one.manifest.heads.values():
                 if id not in given_up and not journal.is_known(connection, bytes.fromhex(id)):
                     raise Refused("E-TAMPER/rollback")

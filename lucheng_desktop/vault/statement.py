@@ -30,14 +30,19 @@ def text(magic: str, body: Mapping[str, Any]) -> bytes:
 
 def read(path: Path, magic: str, master: MasterKey) -> dict[str, Any] | None:
     """What is said, or None: not there, damaged, another magic or suite, or not said by a holder of the master key."""
+    body, said, proof = heard(path, magic)
+    return body if body is not None and hmac.compare_digest(proof, master.mac(magic, said)) else None
+
+
+def heard(path: Path, magic: str) -> tuple[dict[str, Any] | None, bytes, bytes]:
+    """What is said, its bytes and their proof, not yet proven; None when it cannot be read."""
     try:
         with path.open("rb") as file:
             lines = file.read(_LARGEST).split(b"\n")
         said = b"\n".join(lines[:2]) + b"\n"
         proof = bytes.fromhex(lines[2].decode("ascii"))
+        body = json.loads(lines[1])
     except (OSError, ValueError, IndexError):
-        return None
-    if lines[0] != f"{magic} {FORMAT} {SUITE}".encode() or not hmac.compare_digest(proof, master.mac(magic, said)):
-        return None
-    body: dict[str, Any] = json.loads(lines[1])
-    return body
+        return None, b"", b""
+    ours = lines[0] == f"{magic} {FORMAT} {SUITE}".encode() and isinstance(body, dict)
+    return body if ours else None, said, proof

@@ -13,6 +13,7 @@ from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import backup, ballast, cipher, door, keychain, proof
 from lucheng_desktop.vault.backup import DATABASE, Generation
 from lucheng_desktop.vault.keyfile import Cost
+from lucheng_desktop.vault.keys import MasterKey
 from lucheng_desktop.vault.slots import FLOOR
 from lucheng_desktop.vault.store import Vault
 from tests.vault.conftest import HANDLER, OFFICERS, PASSPHRASE
@@ -70,6 +71,16 @@ def test_a_manifest_that_was_changed_is_no_manifest(vault: Vault) -> None:
     path = made.place / backup.MANIFEST
     path.write_bytes(path.read_bytes().replace(b'"entries":', b'"entries": '))
     assert backup.generations(made.place.parent, vault.master) == []
+
+
+def test_an_earlier_generation_of_keys_is_known_by_its_device(vault: Vault) -> None:
+    made = backup.make(vault)
+    stranger = MasterKey(bytearray(32), b"v" * 16)
+    with vault.connection() as connection:
+        devices = backup.devices(connection)
+    assert len(devices) == 1
+    assert backup.read(made.place, stranger, devices) == made.manifest
+    assert backup.read(made.place, stranger) is None and backup.read(made.place, stranger, [bytes(32)]) is None
 
 
 def test_only_what_is_new_is_added(vault: Vault) -> None:
