@@ -1,6 +1,6 @@
 """Choices that lie open: one of several or some of several, each word with what it means beside it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ class Option:
 class _Options(QWidget):
     """The buttons of an open choice with their meanings, words in one column, meanings in the next."""
 
-    def __init__(self, options: Sequence[Option], kind: type[QAbstractButton]) -> None:
+    def __init__(self, options: Sequence[Option], kind: Callable[[str], QAbstractButton]) -> None:
         super().__init__()
         self.buttons: dict[str, QAbstractButton] = {}
         self._grid = QGridLayout(self)

@@ -88,7 +88,8 @@ class Several(Field):
             self._column.addSpacing(4)
             self._column.addWidget(self.none)
             self.none.clicked.connect(self._say_none)
-        self.control.setFocusProxy(next(iter(self.ticks.values()), None))
+        for first in list(self.ticks.values())[:1]:
+            self.control.setFocusProxy(first)
 
     def _add(self, entry: Entry, wide: int) -> None:
         tick = QCheckBox(self.control)

@@ -120,7 +120,7 @@ class Sheet(QScrollArea):
 
     def focused(self) -> str:
         """Path of the field that has the focus, or empty."""
-        focus = self.focusWidget()
+        focus: QWidget | None = self.focusWidget()
         return next((path for path, field in self.fields.items() if focus and field.isAncestorOf(focus)), "")
 
     def go(self, path: str) -> None:
