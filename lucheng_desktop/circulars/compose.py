@@ -74,7 +74,8 @@ def _say(words: Mapping[str, Any], sentence: str, /, **facts: object) -> str:
     return str(words[sentence]["text"]).format_map(facts)
 
 
-def _finding(words: Mapping[str, Any], point: ClearedPoint) -> str:
+def finding_text(words: Mapping[str, Any], point: ClearedPoint) -> str:
+    """The sentence on one finding; refused E-STATE when such a finding clears nobody."""
     known = words["finding"].get(point.finding)
     if known is None:
         name = words["unclearable"].get(point.finding, point.finding)
@@ -82,14 +83,15 @@ def _finding(words: Mapping[str, Any], point: ClearedPoint) -> str:
     return str(known["text"])
 
 
-def _allegation(words: Mapping[str, Any], point: ClearedPoint) -> str:
+def allegation_text(words: Mapping[str, Any], point: ClearedPoint) -> str:
+    """The neutral summary without its last mark."""
     return point.allegation.strip().rstrip(words["signs"]["end"])
 
 
 def _one(facts: ClearanceFacts, words: Mapping[str, Any], subject: str) -> list[dict[str, Any]]:
     point = facts.points[0]
-    texts = [_say(words, "opening", described=facts.post + subject, allegation=_allegation(words, point)),
-             _say(words, "verified", verified_by=facts.verified_by, finding=_finding(words, point))]
+    texts = [_say(words, "opening", described=facts.post + subject, allegation=allegation_text(words, point)),
+             _say(words, "verified", verified_by=facts.verified_by, finding=finding_text(words, point))]
     return [{"level": 0, "text": text} for text in texts]
 
 
@@ -98,6 +100,6 @@ def _several(facts: ClearanceFacts, words: Mapping[str, Any], subject: str) -> l
     texts = [_say(words, "opening_several", described=facts.post + subject, count=count),
              _say(words, "verified_several", verified_by=facts.verified_by)]
     ordinals = zip(words["ordinals"]["list"], facts.points, strict=False)
-    points = [_say(words, "point", ordinal=ordinal, allegation=_allegation(words, point),
-                   finding=_finding(words, point)) for ordinal, point in ordinals]
+    points = [_say(words, "point", ordinal=ordinal, allegation=allegation_text(words, point),
+                   finding=finding_text(words, point)) for ordinal, point in ordinals]
     return [{"level": 0, "text": text} for text in texts] + [{"level": 1, "text": text} for text in points]

@@ -50,6 +50,13 @@ def _paragraph(part: Paragraph, names: Sequence[str]) -> Iterator[Row]:
     return _set("body", text, slots, BODY_INDENT, 0, names, alone)
 
 
+def _attendance(part: Paragraph, label: str, names: Sequence[str]) -> Iterator[Row]:
+    """出席, 请假 or 列席 in 黑体, later lines under the first name (GB/T 9704-2012 10.3)."""
+    text = part.text
+    slots = fonts.assign(label, "hei", ()) + fonts.assign(text[len(label):], "fangsong", names)
+    return _set("body", text, slots, BODY_INDENT, BODY_INDENT + 2 * len(label), names)
+
+
 def _attachments(draft: CircularDraft) -> Iterator[Row]:
     texts = parts.attachments(draft)
     if texts:
@@ -66,7 +73,10 @@ def text_rows(draft: CircularDraft, moved: bool) -> list[Row]:
     to = parts.addressees(draft)
     found = [] if moved or not to else list(_set("to", to, fonts.assign(to, "fangsong", names), 0, 0, names))
     for part in draft.body:
-        found.extend(_paragraph(part, names))
+        label = parts.attendance(draft, part)
+        if label and not any(row.kind == "blank" for row in found):
+            found.append(Row("blank"))
+        found.extend(_attendance(part, label, names) if label else _paragraph(part, names))
     return [*found, *_attachments(draft)]
 
 

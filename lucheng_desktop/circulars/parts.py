@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, cast
 
-from lucheng_desktop.cases.documents import CircularDraft
+from lucheng_desktop.cases.documents import CircularDraft, Paragraph
 from lucheng_desktop.places import resource
 
 
@@ -55,6 +55,12 @@ def attachments(draft: CircularDraft) -> list[str]:
     names = ["attachment_first", *["attachment_next"] * len(draft.attachments)]
     return [word(name, number=number, title=text)
             for number, (name, text) in enumerate(zip(names, draft.attachments, strict=False), 1)]
+
+
+def attendance(draft: CircularDraft, part: Paragraph) -> str:
+    """The label of a paragraph of minutes that says who was there; empty for any other paragraph."""
+    labels = words()["attendance"] if draft.kind == "minutes" and part.level == 0 else ()
+    return next((label for label in labels if part.text.startswith(label)), "")
 
 
 def note(draft: CircularDraft) -> str:
