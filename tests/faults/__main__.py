@@ -26,8 +26,8 @@ FAMILIES = {
     "kill": Family(200, 2_000),
     "points": Family(1, 3),
     "power": Family(1_000, 20_000, shimmed=True),
-    "full": Family(150, 2_000, shimmed=True),
-    "tamper": Family(200, 4_000),
+    "full": Family(100, 2_000, shimmed=True),
+    "tamper": Family(120, 4_000),
 }
 
 

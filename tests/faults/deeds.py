@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import backup, door, membership, proof, renewal
+from lucheng_desktop.vault import backup, ceremony, door, membership, proof, renewal, restore, standing
 from lucheng_desktop.vault.store import Vault
 from tests.faults import house
 
@@ -129,10 +129,32 @@ def _retired(desk: Path, promised: bytes) -> Vault:
     return _entered(desk, promised)
 
 
+def _restore(desk: Path, promise: Promise) -> None:
+    vault = _written(desk, promise)
+    backup.make(vault)
+    vault.close()
+    source = restore.newest(backup.home(desk / VAULT))
+    restore.restore(source, desk / VAULT, house.INTAKE, house.PASSPHRASE)
+    promise(DONE)
+
+
+def _restored(desk: Path, promised: bytes) -> Vault:
+    """The former vault or the restored one stands there, or the former still steps aside under its own name."""
+    if not (desk / VAULT).exists():
+        [aside] = desk.glob(f"{VAULT}.before-restore-*")
+        aside.rename(desk / VAULT)
+    vault = _entered(desk, promised)
+    assert (vault.tampered == standing.ROLLBACK) or DONE not in promised, "a restored vault must be named"
+    if vault.tampered == standing.ROLLBACK:
+        ceremony.acknowledge(vault, "恢复备份", house.HANDLER, house.PASSPHRASE)
+    return vault
+
+
 DEEDS = (
-    Deed("working and closing", _work, _entered, 0.5),
+    Deed("working and closing", _work, _entered, 0.4),
     Deed("founding a vault", _found, _founded, 0.05),
     Deed("backing up", _back_up, _backed_up, 0.15),
     Deed("changing a passphrase", _change_passphrase, _passphrase_changed, 0.1),
     Deed("retiring an officer: new keys", _retire, _retired, 0.2),
+    Deed("restoring a backup", _restore, _restored, 0.1),
 )
