@@ -8,6 +8,7 @@ from lucheng_desktop.cases import rulebook, shapes
 from lucheng_desktop.procedures import (
     cards,
     clearance,
+    complainants,
     findings,
     handover,
     issuing,
@@ -22,6 +23,7 @@ from lucheng_desktop.procedures.desk import STEPS, Step
 
 PROCEDURES = (
     petitions, findings, tolerance, clearance, issuing, handover, office, officers, cards, recovery, keeping,
+    complainants,
 )  # fmt: skip
 """Importing them entered their steps."""
 

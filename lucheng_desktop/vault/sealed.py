@@ -9,17 +9,24 @@ from collections.abc import Mapping
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import keys
+from lucheng_desktop.vault import blind, keys
 from lucheng_desktop.vault.tables import identity
+
+_SEALED_KEY = 32 + 32 + 16
+"""Ephemeral key, record key, tag; behind them stand the sums of exact search."""
 
 
 def seal(
-    connection: Connection, public: bytes, epoch: int, bound: bytes, petition: str, facts: Mapping[str, str]
-) -> None:
-    """Keep the identity of a petition's complainant; a later sealing stands over an earlier one, which stays."""
+    connection: Connection, public: bytes, epoch: int, bound: bytes, petition: str, facts: Mapping[str, str],
+    held: Mapping[int, bytes],
+) -> None:  # fmt: skip
+    """Keep the identity of a petition's complainant; a later sealing stands over an earlier one, which stays.
+
+    `held`: the role's keys where the officer has them: then the identity can be searched for without being opened.
+    """
     if not public:
         raise Refused("E-IDENTITY/holder")
     context = _context(bound, petition, epoch)
@@ -27,6 +34,7 @@ def seal(
     text = json.dumps(dict(facts), ensure_ascii=False).encode()
     box = nonce + ChaCha20Poly1305(record_key).encrypt(nonce, text, context)
     sealed_key = keys.seal(public, record_key, context)
+    sealed_key += blind.tokens(held[epoch], bound, facts) if epoch in held else b""
     keys.wipe(record_key)
     connection.execute(insert(identity).values(petition=petition, epoch=epoch, record_key=sealed_key, box=box))
 
@@ -40,7 +48,7 @@ def unseal(connection: Connection, held: Mapping[int, bytes], bound: bytes, peti
     if found.epoch not in held:
         raise Refused("E-IDENTITY/epoch")
     context = _context(bound, petition, found.epoch)
-    record_key = keys.unseal(held[found.epoch], found.record_key, context)
+    record_key = keys.unseal(held[found.epoch], found.record_key[:_SEALED_KEY], context)
     if record_key is None:
         raise Refused("E-IDENTITY/damaged")
     return _facts(record_key, found.box, context)
@@ -55,6 +63,26 @@ def _facts(record_key: bytes, box: bytes, context: bytes) -> Mapping[str, str]:
         keys.wipe(record_key)
     facts: Mapping[str, str] = json.loads(text)
     return facts
+
+
+def find(connection: Connection, held: Mapping[int, bytes], bound: bytes, text: str) -> tuple[str, ...]:
+    """Petitions whose complainant has exactly this name or number, of the epochs `held`, in the order of sealing.
+
+    What an officer without the role has sealed bears no sums and is opened to be compared.
+    """
+    newest = select(func.max(identity.c.id)).group_by(identity.c.petition)
+    rows = connection.execute(select(identity).where(identity.c.id.in_(newest)).order_by(identity.c.id)).all()
+    sums = {epoch: blind.wanted(private, bound, text) for epoch, private in held.items()}
+    found = []
+    for row in rows:
+        tokens = row.record_key[_SEALED_KEY:]
+        if row.epoch in held and (
+            blind.holds(tokens, sums[row.epoch])
+            if tokens
+            else blind.matches(unseal(connection, held, bound, row.petition), text)
+        ):
+            found.append(row.petition)
+    return tuple(found)
 
 
 def is_sealed(connection: Connection, petition: str) -> bool:

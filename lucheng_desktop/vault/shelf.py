@@ -159,22 +159,28 @@ class Shelf:
         """Lock away who complained; the ledger hears only that it was done."""
         self.record("petition", petition)
         keyfile = self._vault.keyfile
-        sealed.seal(self._connection, keyfile.intake_public, keyfile.intake_epoch, keyfile.vault, petition, facts)
+        held = self._vault.keys.intake
+        sealed.seal(
+            self._connection, keyfile.intake_public, keyfile.intake_epoch, keyfile.vault, petition, facts, held
+        )  # fmt: skip
         self.append("petition", petition, "note", {"what": "identity_sealed"})
 
     def identity_sealed(self, petition: str) -> bool:
         """Whether there is an identity to open; this much every officer may know."""
         return sealed.is_sealed(self._connection, petition)
 
-    def open_identity(self, petition: str, purpose: str) -> Mapping[str, str]:
-        """Who complained, for one purpose; opening and refusal stay in the ledger even if this transaction does not."""
+    def open_identity(self, petition: str, purpose: str, minutes: int = 0) -> Mapping[str, str]:
+        """Who complained, for one purpose; opening and refusal stay in the ledger even if this transaction does not.
+
+        `minutes`: how long it may be seen again, for the note; none when a step only works with it.
+        """
         self.record("petition", petition)
         if not purpose.strip():
             raise Refused("E-IDENTITY/purpose")
         if not self._vault.keys.intake:
             _witness(self, petition, "identity_refused", purpose)
             raise Refused("E-IDENTITY", officer=self._vault.officer.name)
-        _witness(self, petition, "identity_opened", purpose)
+        _witness(self, petition, "identity_opened", purpose, **({"minutes": minutes} if minutes else {}))
         return sealed.unseal(self._connection, self._vault.keys.intake, self._vault.keyfile.vault, petition)
 
     def rebuild(self) -> None:
@@ -182,8 +188,8 @@ class Shelf:
         projection.rebuild(self._connection)
 
 
-def _witness(shelf: Shelf, petition: str, what: str, purpose: str) -> None:
-    body = {"what": what, "purpose": purpose}
+def _witness(shelf: Shelf, petition: str, what: str, purpose: str, **more: int) -> None:
+    body = {"what": what, "purpose": purpose, **more}
     shelf.append("petition", petition, "note", body)
     shelf.witnessed.append(("petition", petition, body))
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from lucheng_desktop.ledger.clock import Clock
+    from lucheng_desktop.vault.identities import Grant
     from lucheng_desktop.vault.journal import Author
     from lucheng_desktop.vault.keyfile import KeyFile
     from lucheng_desktop.vault.keys import MasterKey
@@ -69,6 +70,8 @@ class Vault:
         self._writing = self._closed = False
         self.tampered = opened.tampered
         """The refusal that names what was done to the vault since its last closing; nobody writes before two know."""
+        self.grants: dict[str, Grant] = {}
+        """Petition -> the opening of its complainant's identity that still runs."""
         self._progress = Progress(opened.path)
         self.anchor = ROLLED_BACK if self.tampered else self._compare_anchor()
         """The ledger against the last head this PC has seen: current, ahead, rolled_back, none."""
