@@ -56,8 +56,6 @@ def _beside(button: QToolButton) -> QWidget:
 class AllegationLines(QWidget):
     """At least one allegation; the whole list is one draft, because lines change places when one is taken away."""
 
-    rebuilt = Signal()
-    """The lines are other widgets now."""
     changed = Signal(str)
     """The list as it stands, as `restore` reads it."""
 
@@ -79,10 +77,6 @@ class AllegationLines(QWidget):
     def fields(self) -> tuple[Field, ...]:
         """All fields in reading order."""
         return tuple(field for line in self.lines for field in (line.text, line.discipline))
-
-    def controls(self) -> tuple[QWidget, ...]:
-        """What the Tab key visits, in reading order."""
-        return tuple(part for line in self.lines for part in (line.text.control, line.discipline.control, line.remove))
 
     def texts(self) -> tuple[AllegationText, ...]:
         """What was typed, as the order wants it."""
@@ -108,7 +102,6 @@ class AllegationLines(QWidget):
         self.lines = [self._line(position, content) for position, content in enumerate(contents, start=1)]
         for line in self.lines:
             line.remove.setVisible(len(self.lines) > 1)
-        self.rebuilt.emit()
 
     def _line(self, position: int, content: tuple[str, str]) -> AllegationLine:
         line = AllegationLine(position, self._disciplines, self)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
@@ -14,6 +13,7 @@ _LABEL_PX = 96
 _LONG = 12
 _AROUND_PX = 48
 _FIELDS_PX = 320
+_DIGEST_GROUP = 8
 
 
 def fill_facts(grid: QGridLayout, facts: Iterable[tuple[str, str]], columns: int = 2) -> None:
@@ -40,6 +40,12 @@ def _fact(grid: QGridLayout, row: int, column: int, fact: tuple[str, str], span:
     top = Qt.AlignmentFlag.AlignTop
     grid.addWidget(label, row, 2 * column, top)
     grid.addWidget(value, row, 2 * column + 1, 1, 2 * span - 1, top)
+
+
+def grouped(digest: str) -> str:
+    """A digest in groups that an eye can compare, four to a line."""
+    groups = [digest[at : at + _DIGEST_GROUP] for at in range(0, len(digest), _DIGEST_GROUP)]
+    return "\n".join("  ".join(groups[at : at + 4]) for at in range(0, len(groups), 4))
 
 
 def value_label(text: str) -> QLabel:
@@ -91,12 +97,6 @@ def reach(widget: QWidget) -> None:
     if above is not None:
         # Errors and panels that were shown just now have not been laid out yet.
         QTimer.singleShot(0, widget, partial(above.ensureWidgetVisible, widget, 0, _AROUND_PX))
-
-
-def tab_through(widgets: Sequence[QWidget]) -> None:
-    """Let the Tab key visit these in this order; without it Qt goes by when they were made."""
-    for before, after in pairwise(widgets):
-        QWidget.setTabOrder(before, after)
 
 
 def empty_layout(layout: QLayout) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 
 from lucheng_desktop.cases.rulebook import load
 from lucheng_desktop.gui.cards_tab import CardsTab
-from lucheng_desktop.gui.facts import fill_facts
+from lucheng_desktop.gui.facts import fill_facts, grouped
 from lucheng_desktop.gui.fields import LineField
 from lucheng_desktop.gui.forms.handover import Ui_Handover
 from lucheng_desktop.gui.lane import Lane
@@ -213,12 +213,14 @@ class HandoverPage(Page):
 
 def _facts(answer: Any, names: Sequence[str], size: str = "") -> list[tuple[str, str]]:
     """What a receipt says, as labels and words; nothing that is empty."""
-    shown = [(say(f"fact.{name}"), _words(getattr(answer, name))) for name in names]
+    shown = [(say(f"fact.{name}"), _words(name, getattr(answer, name))) for name in names]
     sized = [(say("fact.bytes"), size)] if size else []
     return [(label, text) for label, text in (*shown[:1], *sized, *shown[1:]) if text]
 
 
-def _words(part: Any) -> str:
+def _words(name: str, part: Any) -> str:
+    if name == "sha256":
+        return grouped(part)
     if isinstance(part, tuple):
         return say("between.names").join(str(one) for one in part)
     return part.name if isinstance(part, Path) else str(part)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.confirm import confirm
-from lucheng_desktop.gui.facts import fill_done, fill_facts, padded
+from lucheng_desktop.gui.facts import fill_done, fill_facts, grouped, padded
 from lucheng_desktop.gui.fields import Field, NumberField
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.path_field import PathField
@@ -103,7 +103,7 @@ class IssuingPage(RecordPage):
         self.view = view
         fields = view.fields
         shown = {name: str(fields.get(name, "")) for name in ("title", "issued_on", "pages", "sha256")}
-        shown |= {"number": view.number, "subject": view.subject.get("name", "")}
+        shown |= {"number": view.number, "subject": view.subject.get("name", ""), "sha256": grouped(shown["sha256"])}
         order = ("number", "subject", "title", "issued_on", "pages", "sha256")
         fill_facts(self._facts, [(say(f"fact.{name}"), shown[name]) for name in order if shown[name]])
         fill_done(self._done, view.progress.done)
@@ -174,7 +174,7 @@ class IssuingPage(RecordPage):
     def _copy(self, part: str, target: Path) -> None:
         def told(answer: Any) -> None:
             done = say(f"{part}.done", file=answer.target.name, bytes=answer.bytes)
-            self.ui.message.tell(done, detail=answer.sha256)
+            self.ui.message.tell(done, detail=grouped(answer.sha256))
 
         if part == "copy":
             self.send(save_copy, SaveCopy(self.record, target), then=told)

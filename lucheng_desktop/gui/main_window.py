@@ -7,7 +7,7 @@ from PySide6.QtCore import QDateTime
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow
 
-from lucheng_desktop.gui import theme
+from lucheng_desktop.gui import reading, theme
 from lucheng_desktop.gui.forms.main_window import Ui_MainWindow
 from lucheng_desktop.gui.idle import Idle
 from lucheng_desktop.gui.lane import Lane
@@ -198,6 +198,10 @@ class MainWindow(QMainWindow):
 
     def _saved(self, moment: QDateTime) -> None:
         self._saved_at.setText(say("frame.saved", time=moment.toString("HH:mm:ss")))
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """The Tab key goes as the window is read now, whatever was shown or built since it was opened."""
+        return reading.step(self, onward=next)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the field in hand settle, then finish what was asked before the program ends."""

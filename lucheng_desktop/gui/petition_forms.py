@@ -9,7 +9,7 @@ from lucheng_desktop.cases.rulebook import Rulebook
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.allegation_lines import AllegationLines
 from lucheng_desktop.gui.draft_keeper import DraftKeeper
-from lucheng_desktop.gui.facts import empty_layout, place_fields, reach, tab_through
+from lucheng_desktop.gui.facts import empty_layout, place_fields, reach
 from lucheng_desktop.gui.fields import ChoiceField, DateField, Field, LineField, TextField
 from lucheng_desktop.gui.forms.petition_content import Ui_PetitionContent
 from lucheng_desktop.gui.forms.petition_intake import Ui_PetitionIntake
@@ -121,17 +121,10 @@ class ContentForm(QWidget):
         self.ui.sealed_mark.setPixmap(theme.pixmap("lock", "amber"))
         for field in self.accused.values():
             field.settled.connect(self._retyped)
-        self.allegations.rebuilt.connect(self._order_tabs)
-        self._order_tabs()
         self.drafts.watch(self.drafted)
         self.drafts.restored.connect(self._restore)
         self.allegations.changed.connect(lambda text: self.drafts.keep(_LINES, text))
         self.offer_known(())
-
-    def _order_tabs(self) -> None:
-        typed = (field.control for field in self.drafted)
-        sealed = (field.control for field in (*self.sealed.values(), self.phrases))
-        tab_through((*typed, self.ui.add_allegation, *self.allegations.controls(), *sealed))
 
     def work_on(self, petition: str) -> None:
         """The form of this petition with what was typed before; nothing happens when it is shown already."""

@@ -8,7 +8,6 @@ from lucheng_desktop.gui import text_paper
 from lucheng_desktop.gui.text_paper import TextPaper
 
 _FONT_PT = 11
-_DIGEST_GROUP = 8
 _LABEL_PERCENT = 20
 
 
@@ -30,12 +29,6 @@ class ReceiptSheet:
 def lay_out(sheet: ReceiptSheet, check: Callable[[int, int], None]) -> bytes:
     """The paper as PDF, A4 upright."""
     return text_paper.lay_out(TextPaper(sheet.face, _FONT_PT, sheet.title, _html(sheet), sheet.foot), check)
-
-
-def grouped(digest: str) -> str:
-    """A digest in groups that an eye can compare, four to a line."""
-    groups = [digest[at : at + _DIGEST_GROUP] for at in range(0, len(digest), _DIGEST_GROUP)]
-    return "\n".join("  ".join(groups[at : at + 4]) for at in range(0, len(groups), 4))
 
 
 def _html(sheet: ReceiptSheet) -> str:

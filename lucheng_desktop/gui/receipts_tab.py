@@ -9,11 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from lucheng_desktop.gui import theme
+from lucheng_desktop.gui.facts import grouped
 from lucheng_desktop.gui.forms.receipts import Ui_Receipts
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.listing import Listing
 from lucheng_desktop.gui.printing import print_paper
-from lucheng_desktop.gui.receipt_sheet import ReceiptSheet, grouped, lay_out
+from lucheng_desktop.gui.receipt_sheet import ReceiptSheet, lay_out
 from lucheng_desktop.gui.table import Column, by
 from lucheng_desktop.gui.viewer import PaperView
 from lucheng_desktop.places import words

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QVBoxLayout, QWidget
 
+from lucheng_desktop.gui import reading
 from lucheng_desktop.gui.fields import ChoiceField, Field
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.options import OptionField, TickField
@@ -21,6 +22,13 @@ PageKind = TypeVar("PageKind", bound=RecordPage)
 Sit = Callable[..., Any]
 PLACE = (1366 - 168, 768 - 34 - 28)
 """What the window leaves to a page at the design size: the navigation, the menus and the status line are taken off."""
+
+
+class Window(QWidget):
+    """A window around one page that follows the Tab key as the program's own does."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return reading.step(self, onward=next)
 
 
 class Seat:
@@ -40,7 +48,7 @@ class Seat:
         page.went = []  # type: ignore[attr-defined]
         page.goto.connect(lambda *to: page.went.append(to))  # type: ignore[attr-defined]
         lane.changed.connect(page.changed)
-        self._window = window = QWidget()
+        self._window = window = Window()
         column = QVBoxLayout(window)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(page)

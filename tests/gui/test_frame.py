@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QDateTime, QPoint, Qt
 from PySide6.QtGui import QAccessible, QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from lucheng_desktop.gui import theme
@@ -315,6 +315,21 @@ def test_whatever_tab_comes_to_has_a_name(window: MainWindow, qtbot: QtBot) -> N
             enter(window, qtbot)
     assert names
     assert not [widget for widget, spoken in names.items() if not spoken]
+
+
+def test_tab_goes_round_search_navigation_and_page(window: MainWindow, qtbot: QtBot) -> None:
+    enter(window, qtbot)
+    field = LineField("summary", "摘要", parent=window.page)
+    QVBoxLayout(window.page).addWidget(field)
+    field.show()
+    window.ui.nav.setFocus()
+    came = []
+    for _ in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        came.append(QApplication.focusWidget())
+    assert came == [field.control, window.findChild(QLineEdit, "search"), window.ui.nav]
+    QTest.keyClick(window.ui.nav, Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is came[1]
 
 
 def test_unlocking_needs_the_keyboard_only(window: MainWindow, qtbot: QtBot) -> None:
