@@ -7,23 +7,30 @@ from pathlib import Path
 from typing import Any
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import durable
+from lucheng_desktop.vault import durable, keychain
 
 FREE = 5
 """Wrong passphrases before the first wait."""
 LONGEST = 15 * 60
+_IN_RING = 8
+"""Officers whose counts fit into what Windows keeps under one name."""
 _running: dict[tuple[str, str], float] = {}
 """End of the wait by this process's own monotonic clock, which nobody can set."""
 
 
 class Delay:
-    """Failures of each officer, kept in the file `attempts` of the vault."""
+    """Failures of each officer, kept in the file `attempts` of the vault and in this PC's keyring.
+
+    The worse of both counts: neither deleting the file nor putting an older one back shortens a wait.
+    """
 
     def __init__(
         self, directory: Path, wall: Callable[[], float] = time.time, monotonic: Callable[[], float] = time.monotonic
     ) -> None:
         self._path = directory / "attempts"
         self._wall, self._monotonic = wall, monotonic
+        self.vault = b""
+        """Id of the vault, by which the keyring keeps the count too."""
 
     def begin(self, officer: str) -> None:
         """Count the attempt before it is made, so that a kill in the middle counts; Refused `E-PASSPHRASE/wait`."""
@@ -59,13 +66,31 @@ class Delay:
 
     def _read(self) -> dict[str, Any]:
         try:
-            known = json.loads(self._path.read_text("utf-8"))
+            filed = _parsed(self._path.read_text("utf-8"))
         except (OSError, ValueError):
-            return {}
-        return {officer: mine for officer, mine in known.items() if _sound(mine)} if isinstance(known, dict) else {}
+            filed = {}
+        ringed = _parsed(keychain.attempts(self.vault)) if self.vault else {}
+        return {officer: _worse(filed.get(officer), ringed.get(officer)) for officer in filed | ringed}
 
     def _write(self, known: Mapping[str, Any]) -> None:
         durable.write(self._path, json.dumps(known).encode())
+        if self.vault:
+            worst = sorted(known, key=lambda officer: known[officer]["failures"])[-_IN_RING:]
+            keychain.keep_attempts(self.vault, json.dumps({officer: known[officer] for officer in worst}))
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        known = json.loads(text)
+    except ValueError:
+        return {}
+    return {officer: mine for officer, mine in known.items() if _sound(mine)} if isinstance(known, dict) else {}
+
+
+def _worse(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """The record with more failures; of equals the one whose wait ends later."""
+    there = [record for record in (one, other) if record is not None]
+    return max(there, key=lambda record: (record["failures"], record["until"] - record["seen"]))
 
 
 def _sound(mine: object) -> bool:

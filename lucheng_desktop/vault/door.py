@@ -152,6 +152,7 @@ def opened_slot(known: KeyFile, officer: str, passphrase: str, device_secret: by
 
     slot = known.slot(officer)
     kept = device_secret or (keychain.device_secret(known.vault) if slot.bound else None)
+    delay.vault = known.vault
     delay.begin(slot.officer)
     entered = slots.open_slot(known, slot, passphrase, kept)
     delay.succeed(slot.officer)

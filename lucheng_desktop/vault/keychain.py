@@ -14,6 +14,8 @@ ALLOWED = {
 """Everything else is refused: `null` forgets silently, `keyrings.alt` writes plain text."""
 PATIENCE = 15.0
 """Seconds a keyring may take; a locked one waits for a dialog that nobody may see."""
+_silent = threading.Event()
+"""Set by the first question that was not answered in time: one hanging keyring costs one wait, not six."""
 T = TypeVar("T")
 
 
@@ -53,6 +55,17 @@ def keep_anchor(vault: bytes, head: str) -> bool:
     return _kept(f"head/{vault.hex()}", head)
 
 
+def attempts(vault: bytes) -> str:
+    """The failed attempts this PC has counted, as `delay` wrote them, or nothing."""
+    found = _asked(lambda ring: ring.get_password(SERVICE, f"attempts/{vault.hex()}"))
+    return found if isinstance(found, str) else ""
+
+
+def keep_attempts(vault: bytes, text: str) -> bool:
+    """Whether the keyring took the count."""
+    return _kept(f"attempts/{vault.hex()}", text)
+
+
 def _kept(name: str, value: str) -> bool:
     def keep(ring: Any) -> bool:
         ring.set_password(SERVICE, name, value)
@@ -62,7 +75,9 @@ def _kept(name: str, value: str) -> bool:
 
 
 def _asked(question: Callable[[Any], T]) -> T | None:
-    """The answer of an allowed keyring, or None: none there, it failed, or it took too long."""
+    """The answer of an allowed keyring, or None: none there, it failed, or it took too long, now or before."""
+    if _silent.is_set():
+        return None
     answers: list[T | None] = []
 
     def ask() -> None:
@@ -75,6 +90,8 @@ def _asked(question: Callable[[Any], T]) -> T | None:
     worker = threading.Thread(target=ask, daemon=True, name="keyring")
     worker.start()
     worker.join(PATIENCE)
+    if worker.is_alive():
+        _silent.set()
     return answers[0] if answers else None
 
 

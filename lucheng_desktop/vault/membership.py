@@ -165,6 +165,7 @@ def bind(
 def refuse_wrong(vault: "Vault", slot: Slot, passphrase: str, device_secret: bytes | None) -> None:
     """Refused `E-PASSPHRASE` unless it opens the slot; wrong ones count as at the door."""
     delay = Delay(vault.path)
+    delay.vault = vault.keyfile.vault
     delay.begin(slot.officer)
     entered = slots.open_slot(vault.keyfile, slot, passphrase, device_secret)
     delay.succeed(slot.officer)

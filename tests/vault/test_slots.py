@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import keyring
@@ -170,6 +171,8 @@ class Locked(Ring):
 def ring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Ring], Ring]]:
     before = keyring.get_keyring()
 
+    monkeypatch.setattr(keychain, "_silent", Event())
+
     def use(backend: Ring) -> Ring:
         kind = type(backend)
         monkeypatch.setattr(keychain, "ALLOWED", {(kind.__module__, kind.__qualname__)})
@@ -223,8 +226,6 @@ def test_backends_that_are_not_on_the_list_are_not_asked(ring: Any, monkeypatch:
 
 
 def test_a_keyring_that_never_answers_is_left_waiting(ring: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from threading import Event
-
     released = Event()
 
     class Slow(Ring):
@@ -327,6 +328,58 @@ def test_success_forgets(times: Times, tmp_path: Path) -> None:
     assert wait_of(times, tmp_path) == 0
     times.delay(tmp_path).succeed("某人")
     assert [wait_of(times, tmp_path) for _ in range(5)] == [0] * 5
+
+
+@pytest.fixture
+def ringed(times: Times, ring: Callable[[Ring], Ring]) -> Callable[[Path], Delay]:
+    """The wait as the door makes it on a PC with a keyring."""
+    ring(Ring())
+
+    def made(directory: Path) -> Delay:
+        made = Times.delay(times, directory)
+        made.vault = b"v" * 16
+        return made
+
+    return made
+
+
+@pytest.mark.parametrize("what", ["deleted", "put back", "written by hand"])
+def test_the_keyring_remembers_what_the_file_forgets(
+    times: Times, ringed: Callable[[Path], Delay], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr(times, "delay", ringed)
+    fail(times, tmp_path, 3)
+    early = (tmp_path / "attempts").read_bytes()
+    fail(times, tmp_path, 6)
+    wait = wait_of(times, tmp_path)
+    assert wait == 17
+    if what == "deleted":
+        (tmp_path / "attempts").unlink()
+    else:
+        (tmp_path / "attempts").write_bytes(early if what == "put back" else b"{}")
+    monkeypatch.setattr(delay, "_running", {})
+    times.wall -= 86_400
+    assert wait_of(times, tmp_path) == wait, "nor does it help to set the clock back"
+    times.pass_(wait)
+    assert wait_of(times, tmp_path) == 0
+    times.delay(tmp_path).succeed("某人")
+    assert not keychain.attempts(b"v" * 16).count("failures") and wait_of(times, tmp_path) == 0
+
+
+def test_a_keyring_that_hung_once_is_not_asked_again(ring: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    released, asked = Event(), []
+
+    class Slow(Ring):
+        def get_password(self, service: str, username: str) -> str | None:
+            asked.append(username)
+            released.wait()
+            return None
+
+    ring(Slow())
+    monkeypatch.setattr(keychain, "PATIENCE", 0.01)
+    assert [keychain.device_secret(b"v" * 16), keychain.attempts(b"v" * 16)] == [None, ""]
+    assert len(asked) == 1
+    released.set()
 
 
 def test_setting_the_clock_moves_nothing(times: Times, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
