@@ -291,6 +291,8 @@ def link_or_copy(source: Path, target: Path) -> None:
         if digest(part) != digest(source):
             raise Refused("E-BACKUP/unsound", what=source.name) from None
         durable.settle(part, target)
+    for folder in (target.parent, target.parent.parent):  # a name, and the folder it may be the first one in
+        durable.sync_folder(folder)
 
 
 def thin_out(place: Path, known: list[Generation]) -> None:

@@ -92,6 +92,9 @@ def _backed_up(desk: Path, promised: bytes) -> Vault:
         shutil.copyfile(generation.place / "vault.db", copy)
         proof.prove(copy, vault.master, vault.keyfile, generation.manifest.holding)
         house.remove(copy)
+        kept = backup.home(vault.path) / "blobs"
+        for file, name in generation.manifest.blobs.items():
+            assert (kept / file[:2] / name).is_file(), "an attachment of a backup is gone"
     return vault
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path, PurePath
 
-from tests.faults.shim import CREATE, MKDIR, RENAME, RMDIR, SYNC, TRUNCATE, UNLINK, WRITE, Operation
+from tests.faults.shim import CREATE, LINK, MKDIR, RENAME, RMDIR, SYNC, TRUNCATE, UNLINK, WRITE, Operation
 
 SECTOR = 512
 _TORN = 0.3
@@ -77,6 +77,9 @@ class Disk:
         folder, name = self._place(operation.path)
         if operation.what == RENAME:
             self._rename(folder, name, *self._place(operation.data.decode()))
+        elif operation.what == LINK:
+            target, new = self._place(operation.data.decode())
+            target.change({new: folder.now[name]})
         elif operation.what in (CREATE, MKDIR):
             folder.change({name: File() if operation.what == CREATE else Folder()})
         elif operation.what in (UNLINK, RMDIR):

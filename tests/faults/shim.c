@@ -2,7 +2,8 @@
  * run full, or kills the process at a chosen change. Loaded with LD_PRELOAD; driven through the functions at the end.
  *
  * Record: u32 operation, u32 length of the path, u64 offset, u64 length of the data, path, data (little-endian, as the PC).
- * Operations: 1 write, 2 truncate, 3 sync, 4 create, 5 rename (data: the new path), 6 unlink, 7 mkdir, 8 rmdir.
+ * Operations: 1 write, 2 truncate, 3 sync, 4 create, 5 rename (data: the new path), 6 unlink, 7 mkdir, 8 rmdir,
+ * 9 link (data: the other name).
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -21,7 +22,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { WRITE = 1, TRUNCATE, SYNC, CREATE, RENAME, UNLINK, MKDIR, RMDIR };
+enum { WRITE = 1, TRUNCATE, SYNC, CREATE, RENAME, UNLINK, MKDIR, RMDIR, LINK };
 #define FILES 1024
 #define LONGEST 4096
 
@@ -187,6 +188,23 @@ int rename(const char *from, const char *to) {
     int answer = real(from, to);
     if (!answer) record(RENAME, from, 0, to, strlen(to));
     return answer;
+}
+
+static int linked(const char *from, const char *to, int answer) {
+    if (!answer) record(LINK, from, 0, to, strlen(to));
+    return answer;
+}
+
+int link(const char *from, const char *to) {
+    REAL(int, link, const char *, const char *);
+    if (!inside(to)) return real(from, to);
+    return refused(1) ? -1 : linked(from, to, real(from, to));
+}
+
+int linkat(int at, const char *from, int to_at, const char *to, int flags) {
+    REAL(int, linkat, int, const char *, int, const char *, int);
+    if (!inside(to)) return real(at, from, to_at, to, flags);
+    return refused(1) ? -1 : linked(from, to, real(at, from, to_at, to, flags));
 }
 
 #define BY_NAME(name, operation, room, ...) \

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SOURCE = Path(__file__).with_name("shim.c")
-WRITE, TRUNCATE, SYNC, CREATE, RENAME, UNLINK, MKDIR, RMDIR = range(1, 9)
+WRITE, TRUNCATE, SYNC, CREATE, RENAME, UNLINK, MKDIR, RMDIR, LINK = range(1, 10)
 
 
 def missing() -> str:
@@ -94,4 +94,4 @@ def read(log: Path) -> Iterator[Operation]:
         while head := file.read(24):
             what, name, offset, length = struct.unpack("<IIQQ", head)
             path = os.fsdecode(file.read(name))
-            yield Operation(what, path, offset, file.read(length) if what in (WRITE, RENAME) else b"")
+            yield Operation(what, path, offset, file.read(length) if what in (WRITE, RENAME, LINK) else b"")
