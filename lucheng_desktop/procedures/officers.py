@@ -229,6 +229,35 @@ def bind_device(desk: Desk, order: BindDevice) -> DeviceBound:
     return DeviceBound(device_code.spelled(membership.bind(desk.vault, order.passphrase, device_secret=known)))
 
 
+@dataclass(frozen=True, slots=True)
+class RenewAttachments:
+    """Bring attachments of earlier generations under the present keys, when there is time."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentsRenewed:
+    """How many were older, and whether the earlier keys could be forgotten."""
+
+    renewed: int
+    finished: bool
+
+
+@step("office")
+def renew_attachments(desk: Desk, order: RenewAttachments, advanced: "Advanced" = quietly) -> AttachmentsRenewed:
+    """Encrypt older attachments anew, one by one; may be stopped anywhere and asked again."""
+    from lucheng_desktop.vault import renewal
+
+    renewed = 0
+
+    def count(done: int, total: int) -> None:
+        nonlocal renewed
+        renewed = done
+        advanced(done, total)
+
+    renewal.renew_attachments(desk.vault, count)
+    return AttachmentsRenewed(renewed, not desk.vault.keyfile.former)
+
+
 def register(desk: Desk) -> tuple[OfficerRow, ...]:
     """All officers this office has had, in the order they were entered."""
     slots = {slot.officer: slot for slot in desk.vault.keyfile.slots}

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from lucheng_desktop.procedures import findings, office, officers
+from lucheng_desktop.procedures import complainants, findings, office, officers
 from lucheng_desktop.procedures.office import Unlock, unlock
 from lucheng_desktop.procedures.waiting import waiting
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import slots
-from tests.office import CHEAP, OFFICERS, PASSPHRASE, At, registered
+from tests.office import CHEAP, COMPLAINANT, OFFICERS, PASSPHRASE, At, registered
 
 NEWCOMER = "欧阳代办·阿依古丽"
 LEAVER = OFFICERS["handling_dept"]
@@ -124,6 +124,37 @@ def test_other_roles_count_from_the_next_unlocking(at: At) -> None:
         assert officers.confirm_intake(desk, officers.ConfirmIntake(LEAVER)).since == 1
     with at("handling_dept") as desk:
         assert desk.officer.roles == ("handling_dept", "petition_office") and set(desk.vault.keys.intake) == {1, 2}
+
+
+def test_attachments_follow_when_there_is_time(at: At) -> None:
+    with at("general_office") as desk:
+        with desk.vault.transaction() as shelf:
+            content = shelf.attach("会议纪要".encode() * 100, name="纪要.txt", media_type="text/plain").content
+        tasks = officers.hand_over_list(desk, OFFICERS["seal_keeper"])
+        assert not tasks
+        officers.retire_officer(desk, officers.RetireOfficer(OFFICERS["seal_keeper"], "退休"))
+        assert officers.renew_attachments(desk, officers.RenewAttachments()) == officers.AttachmentsRenewed(1, True)
+        assert officers.renew_attachments(desk, officers.RenewAttachments()) == officers.AttachmentsRenewed(0, True)
+        with desk.vault.reading() as shelf:
+            assert b"".join(shelf.attachment(content)) == "会议纪要".encode() * 100
+
+
+def test_who_complained_is_opened_for_a_time_and_found_by_name(at: At) -> None:
+    with at("petition_office") as desk:
+        petition = registered(desk).petition
+        opened = complainants.open_complainant(desk, complainants.OpenComplainant(petition, "电话核实"))
+        assert opened.facts["name"] == COMPLAINANT.name == complainants.see_complainant(desk, petition)["name"]
+        found = complainants.find_complainant(desk, complainants.FindComplainant(COMPLAINANT.phone, "查重"))
+        assert [id_ for id_, _number in found.petitions] == [petition]
+    for role in ("general_office", "principal", "handling_dept"):
+        with at(role) as desk:
+            for act in (
+                lambda desk=desk: complainants.open_complainant(desk, complainants.OpenComplainant(petition, "好奇")),
+                lambda desk=desk: complainants.find_complainant(desk, complainants.FindComplainant("甲", "好奇")),
+            ):
+                with pytest.raises(Refused) as fault:
+                    act()
+                assert refusal(fault) == "E-IDENTITY"
 
 
 def test_a_new_passphrase(at: At, office: Path) -> None:
