@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QDateTime
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow
 
@@ -11,6 +10,7 @@ from lucheng_desktop.gui import reading, theme
 from lucheng_desktop.gui.forms.main_window import Ui_MainWindow
 from lucheng_desktop.gui.idle import Idle
 from lucheng_desktop.gui.lane import Lane
+from lucheng_desktop.gui.leaves import Leaves
 from lucheng_desktop.gui.menus import Menus
 from lucheng_desktop.gui.message_panel import MessagePanel
 from lucheng_desktop.gui.page import Entry, Page, Session, say
@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         self._session_of = session_of
         self._counts = counts
         self._keep_look = keep_look
-        self._pages: dict[str, Page] = {}
+        self._leaves = Leaves(self.ui.pages, lane, entries, self.go)
         self._return_to = ""
         self._menus = Menus(self)
         self._who, self._practice, self._ledger, self._busy = _status_words(self, 4)
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self.ui.nav.currentRowChanged.connect(self._turn_to)
         lane.refused.connect(self.refuse)
         lane.changed.connect(self._spread)
-        lane.saved.connect(self._saved)
+        lane.saved.connect(lambda at: self._saved_at.setText(say("frame.saved", time=at.toString("HH:mm:ss"))))
         lane.busy.connect(lambda asked: self._busy.setText(say("frame.busy") if asked else ""))
         self.idle = Idle(self, self.lock)
         self.session_locks = SessionLocks(self, self.lock)
@@ -112,10 +112,7 @@ class MainWindow(QMainWindow):
         self.ui.nav.clear()
         self.ui.nav.blockSignals(False)
         self._menus.drop_pages()
-        for page in self._pages.values():
-            self.ui.pages.removeWidget(page)
-            page.deleteLater()
-        self._pages.clear()
+        self._leaves.drop()
         self.ui.message.clear()
         QApplication.clipboard().clear()
 
@@ -151,6 +148,7 @@ class MainWindow(QMainWindow):
         self._menus.show_pages()
         self._recount()
         self.go(key, record)
+        self._leaves.build_ahead()
 
     def dress(self, scheme: str) -> None:
         """Wear another look and keep it with the vault; pages are built anew, for they hold icons of the old one."""
@@ -178,26 +176,18 @@ class MainWindow(QMainWindow):
         if not 0 <= row < len(self.entries):
             return
         entry = self.entries[row]
-        page = self._pages.get(entry.key)
-        if page is None:
-            page = self._pages[entry.key] = entry.build(self.lane)
-            page.goto.connect(self.go)
-            self.ui.pages.addWidget(page)
+        page = self._leaves.page(entry)
         self.ui.pages.setCurrentWidget(page)
         self._menus.turned()
         page.wake()
 
     def _spread(self, kinds: frozenset[str]) -> None:
-        for page in self._pages.values():
-            page.changed(kinds)
+        self._leaves.changed(kinds)
         if self.session:
             self._recount()
 
     def _recount(self) -> None:
         self.lane.ask(self, self._counts, None, lambda waiting: self.ui.nav.show_counts(self.entries, waiting))
-
-    def _saved(self, moment: QDateTime) -> None:
-        self._saved_at.setText(say("frame.saved", time=moment.toString("HH:mm:ss")))
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """The Tab key goes as the window is read now, whatever was shown or built since it was opened."""

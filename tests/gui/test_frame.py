@@ -281,6 +281,24 @@ def test_the_kept_look_is_worn_after_unlocking(window: MainWindow) -> None:
     assert theme.scheme() == "contrast"
 
 
+def test_pages_are_built_ahead_but_read_when_they_are_opened(window: MainWindow, qtbot: QtBot) -> None:
+    enter(window, qtbot)
+    qtbot.waitUntil(lambda: window.ui.pages.count() == 3)
+    built = [window.ui.pages.widget(at) for at in range(3)]
+    assert sorted(page.reads for page in built) == [0, 0, 1]
+    window.go("findings")
+    assert window.page in built
+    assert window.page.reads == 1
+
+
+def test_locking_in_between_builds_nothing_more(window: MainWindow, qtbot: QtBot) -> None:
+    enter(window, qtbot)
+    window.lock()
+    for _ in range(6):
+        QApplication.processEvents()
+    assert window.ui.pages.count() == 0
+
+
 def test_f6_goes_round_and_the_search_line_narrows_the_page(window: MainWindow, qtbot: QtBot) -> None:
     enter(window, qtbot)
     search = window.findChild(QLineEdit, "search")
