@@ -7,7 +7,7 @@ import pytest
 
 from tests.faults import replay, shim
 from tests.faults.__main__ import FAMILIES, run
-from tests.faults.shim import CREATE, RENAME, SYNC, UNLINK, WRITE, Operation
+from tests.faults.shim import CREATE, LINK, RENAME, SYNC, UNLINK, WRITE, Operation
 from tests.faults.tally import table
 
 
@@ -52,6 +52,16 @@ def test_the_disk_keeps_what_was_synced_and_may_lose_the_rest(tmp_path: Path) ->
     assert all(files["a"][:3] == b"one" for files in seen)
     assert {b"one", b"one" + b"two" * 400} < {files["a"] for files in seen}, "lost, kept, torn"
     assert {"b" in files for files in seen} == {True, False}
+
+
+def test_a_link_is_a_name_that_needs_its_folder_synced(tmp_path: Path) -> None:
+    root = str(tmp_path / "disk")
+    changes = [Operation(CREATE, f"{root}/a", 0, b""), Operation(WRITE, f"{root}/a", 0, b"one")]
+    changes += [Operation(SYNC, f"{root}/a", 0, b""), Operation(SYNC, root, 0, b"")]
+    changes += [Operation(LINK, f"{root}/a", 0, f"{root}/b".encode())]
+    assert {_cut(tmp_path, changes, luck).get("b") for luck in range(40)} == {b"one", None}
+    changes += [Operation(SYNC, root, 0, b"")]
+    assert {_cut(tmp_path, changes, luck).get("b") for luck in range(40, 60)} == {b"one"}
 
 
 def test_a_renamed_file_is_the_old_or_the_new_one(tmp_path: Path) -> None:

@@ -129,6 +129,19 @@ def test_cut_swapped_and_added_chunks_are_found(master: MasterKey, tmp_path: Pat
     assert fault.value.key == "E-ATTACHMENT-DAMAGED"
 
 
+def test_files_exchanged_for_each_other_are_refused_before_their_end(vault: Vault) -> None:
+    with vault.transaction() as shelf:
+        kept = [shelf.attach(bytes((number,)) * (CHUNK + 5), name=f"{number}.pdf", media_type="t") for number in (1, 2)]
+    one, other = (blobs.path_of(vault.blobs, stored.content) for stored in kept)
+    content = one.read_bytes()
+    one.write_bytes(other.read_bytes())
+    other.write_bytes(content)
+    for number, stored in enumerate(kept, 1):
+        with vault.reading() as shelf, pytest.raises(Refused) as fault:
+            list(shelf.attachment(stored.content))
+        assert fault.value.key == "E-ATTACHMENT-DAMAGED/exchanged" and f"{number}.pdf" in fault.value.message
+
+
 def test_one_damaged_file_harms_no_other_and_adding_it_again_heals_it(vault: Vault) -> None:
     with vault.transaction() as shelf:
         kept = [shelf.attach(text.encode(), name=f"{text}.txt", media_type="t") for text in ("一", "二", "三")]
