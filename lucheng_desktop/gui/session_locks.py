@@ -36,7 +36,7 @@ class SessionLocks(QObject):
                 self._hear(session, _ANY, _ANY, name, "ActiveChanged", "turned(bool)")
 
     def _hear(self, bus: QDBusConnection, service: str, path: str, interface: str, name: str, slot: str) -> None:
-        bus.connect(service, path, interface, name, self, SLOT(slot).encode())
+        bus.connect(service, path, interface, name, self, SLOT(slot))  # type: ignore[call-overload]  # takes str
 
     @Slot()
     def locked(self) -> None:
