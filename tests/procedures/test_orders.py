@@ -30,7 +30,7 @@ def _filled(shape: dict[str, Any], known: dict[str, Any], text: str, folder: Pat
     if shape.get("type") == "object":
         return {text: text}
     if shape.get("type") == "string":
-        given = {"date": date.max.isoformat(), "path": str(folder / "没有" / text)}
+        given = {"date": date.max.isoformat(), "path": str(folder / "没有" / "也没有" / text)}
         return given.get(shape.get("format", ""), text)
     return {"integer": 2**40, "boolean": True, "null": None}[shape["type"]]
 
@@ -42,6 +42,8 @@ def test_no_order_is_a_stumbling_block(at: At, tmp_path: Path, role: str) -> Non
         for text in NASTY:
             for step in all_steps().values():
                 shape = shapes.schema(step.order)
+                if "properties" not in shape or not shape["properties"]:
+                    continue  # an order that asks nothing cannot be filled wrongly
                 order = _filled(shape, shape.get("$defs", {}), text, tmp_path)
                 with pytest.raises(Refused) as refused:
                     step.function(desk, shapes.read(step.order, order))
@@ -57,7 +59,10 @@ def _entries(desk: Any) -> list[Any]:
 @pytest.mark.parametrize("name", sorted(all_steps()))
 def test_an_empty_order_is_refused_at_its_first_missing_field(name: str) -> None:
     step = all_steps()[name]
-    required = shapes.schema(step.order)["required"]
+    required = shapes.schema(step.order).get("required")
+    if not required:
+        assert shapes.read(step.order, {}) == step.order()
+        return
     with pytest.raises(Refused) as refused:
         shapes.read(step.order, {})
     assert (refused.value.code, refused.value.path) == ("E-INPUT", f"$.{required[0]}")
