@@ -99,6 +99,7 @@ def canonical(char: str) -> str:
     return folded if folded != char and len(folded) == 1 and unicodedata.category(folded) == "Lo" else ""
 
 
+@cache
 def _objection(char: str) -> str:
     """Why the character may not be on paper whatever the fonts say; empty when it may."""
     code = ord(char)

@@ -1,6 +1,6 @@
 """The second eye: opens the finished file with an independent renderer and sees where ink and text really are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,7 +10,7 @@ from lucheng_desktop.circulars.display import Colour, Glyph
 from lucheng_desktop.circulars.grid import BOTTOM
 from lucheng_desktop.refusal import Refused
 
-DPI = 200
+DPI = 150
 LINE_END_HYPHEN = "\ufffe"
 """What the reader puts for a hyphen at the end of a line."""
 PER_MM = DPI / 25.4
@@ -26,7 +26,7 @@ _BLACK = bytes(1 if value < BLACK else 0 for value in range(256))
 
 @dataclass(frozen=True)
 class Raster:
-    """One rendered page: blue, green, red bytes in rows of `stride`."""
+    """One rendered page in rows of `stride`: grey bytes, or blue, green and red ones where red lies over black."""
 
     data: bytes
     width: int
@@ -35,9 +35,13 @@ class Raster:
     channels: int
 
     def _plane(self, channel: int, table: bytes) -> bytes:
+        if self.channels == 1 and self.stride == self.width:
+            return self.data.translate(table)
         starts = range(0, self.height * self.stride, self.stride)
         rows = (self.data[start:start + self.width * self.channels] for start in starts)
-        return b"".join(row[channel::self.channels] for row in rows).translate(table)
+        if self.channels > 1:
+            rows = (row[channel::self.channels] for row in rows)
+        return b"".join(rows).translate(table)
 
     @cached_property
     def inked(self) -> bytes:
@@ -46,29 +50,35 @@ class Raster:
 
     @cached_property
     def black(self) -> bytes:
-        """1 for each point with black ink."""
-        return self._plane(2, _BLACK)
+        """1 for each point with black ink; all ink where no red can hide what is missing."""
+        return self._plane(2, _BLACK) if self.channels > 1 else self.inked
 
-    def share(self, box: tuple[float, float, float, float], colour: Colour) -> float:
-        """Share of inked points in a box given in mm."""
+    def shows(self, box: tuple[float, float, float, float], colour: Colour) -> bool:
+        """Whether at least the least share of the points in a box given in mm is inked."""
         plane = self.black if colour == "black" else self.inked
         left, top = int(box[0] * PER_MM), int(box[1] * PER_MM)
         right, bottom = int(box[2] * PER_MM) + 1, int(box[3] * PER_MM) + 1
-        count = sum(plane[row * self.width + left:row * self.width + right].count(1) for row in range(top, bottom))
-        return count / ((right - left) * (bottom - top))
+        wanted = LEAST_SHARE * (right - left) * (bottom - top)
+        for start in range(top * self.width, bottom * self.width, self.width):
+            wanted -= plane.count(1, start + left, start + right)
+            if wanted <= 0:
+                return True
+        return False
 
     def bounds(self) -> tuple[float, float, float, float] | None:
         """Left, top, right, bottom of all ink above the line of page numbers, in mm; None on an empty page."""
-        rows = []
-        for row in range(int((BOTTOM + 3) * PER_MM)):
-            line = self.inked[row * self.width:(row + 1) * self.width]
-            left = line.find(1)
-            if left >= 0:
-                rows.append((row, left, line.rfind(1) + 1))
-        if not rows:
+        end = int((BOTTOM + 3) * PER_MM) * self.width
+        first, last = self.inked.find(1, 0, end), self.inked.rfind(1, 0, end)
+        if first < 0:
             return None
-        edges = (min(left for _, left, _ in rows), rows[0][0], max(right for _, _, right in rows), rows[-1][0] + 1)
-        return tuple(edge / PER_MM for edge in edges)  # type: ignore[return-value]
+        top, bottom = first // self.width, last // self.width + 1
+        left, right = self.width, 0
+        for start in range(top * self.width, bottom * self.width, self.width):
+            found = self.inked.find(1, start, start + left)
+            left = left if found < 0 else found - start
+            found = self.inked.rfind(1, start + right, start + self.width)
+            right = right if found < 0 else found + 1 - start
+        return left / PER_MM, top / PER_MM, right / PER_MM, bottom / PER_MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +89,8 @@ class Seen:
     text: str
 
 
-def look(pdf: bytes) -> tuple[list[Seen], dict[str, str]]:
-    """Every page as raster and text, and the file's properties. E-TEXT when the file cannot be opened."""
+def look(pdf: bytes, coloured: Container[int] = ()) -> tuple[list[Seen], dict[str, str]]:
+    """Every page (the `coloured` ones, from 0, in colours) and the file's properties. E-TEXT when it does not open."""
     import pypdfium2
 
     with PDFIUM:
@@ -89,14 +99,14 @@ def look(pdf: bytes) -> tuple[list[Seen], dict[str, str]]:
         except pypdfium2.PdfiumError:
             raise Refused("E-TEXT/unreadable") from None
         try:
-            pages = [_see(document[number]) for number in range(len(document))]
+            pages = [_see(document[number], number in coloured) for number in range(len(document))]
             return pages, {name: value for name, value in document.get_metadata_dict().items() if value}
         finally:
             document.close()
 
 
-def _see(page: Any) -> Seen:
-    bitmap = page.render(scale=DPI / 72, may_draw_forms=False)
+def _see(page: Any, coloured: bool) -> Seen:
+    bitmap = page.render(scale=DPI / 72, may_draw_forms=False, grayscale=not coloured)
     raster = Raster(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels)
     text = page.get_textpage().get_text_range()
     bitmap.close()
@@ -108,5 +118,5 @@ def unprinted(raster: Raster, glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
     """The glyphs whose place shows no ink of their colour."""
     for glyph in glyphs:
         box = glyph.ink()
-        if box is not None and raster.share(box, glyph.colour) < LEAST_SHARE:
+        if box is not None and not raster.shows(box, glyph.colour):
             yield glyph

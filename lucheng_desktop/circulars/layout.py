@@ -51,6 +51,18 @@ class _Top:
 
 
 @dataclass(frozen=True, slots=True)
+class _Matter:
+    """What is to be laid out and is the same at every line pitch."""
+
+    draft: CircularDraft
+    head: Head
+    title: tuple[str, ...]
+    rows: tuple[Row, ...]
+    tail_rows: int
+    foot: Block | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """One way to lay the text out, and what it costs."""
 
@@ -68,7 +80,8 @@ def lay_out(draft: CircularDraft) -> Paper:
     plan = None
     moved = False
     for moved in (False, True) if draft.to and draft.kind != "letter" else (False,):
-        plans = [found for pitch in _pitches() if (found := _plan(draft, moved, pitch))]
+        matter = _matter(draft, moved)
+        plans = [found for pitch in _pitches() if (found := _plan(matter, pitch))]
         plan = min(plans, key=lambda one: one.cost, default=None)
         if plan:
             break
@@ -84,10 +97,15 @@ def _pitches() -> list[float]:
     return [PITCH, *down, *up]
 
 
-def _top(draft: CircularDraft, pitch: float) -> _Top:
-    """The title is moved by less than half a line so that the text stands on the grid."""
-    above = head(draft)
+def _matter(draft: CircularDraft, moved: bool) -> _Matter:
     title = tuple(break_title(draft.title, draft.subjects))
+    rows = tuple(text_rows(draft, moved))
+    return _Matter(draft, head(draft), title, rows, tail_rows(draft), imprint(draft, moved))
+
+
+def _top(matter: _Matter, pitch: float) -> _Top:
+    """The title is moved by less than half a line so that the text stands on the grid."""
+    above, title = matter.head, matter.title
     title_top = above.bottom + blank_below_mark(2)
     bottom = title_top + (len(title) - 1) * TITLE_PITCH + TITLE_CELL
     wished = bottom + blank_lines(1)
@@ -95,19 +113,19 @@ def _top(draft: CircularDraft, pitch: float) -> _Top:
     return _Top(above, title, title_top + (TOP + row * pitch - wished) * 2 / 3, row)
 
 
-def _plan(draft: CircularDraft, moved: bool, pitch: float) -> _Plan | None:
-    top, foot = _top(draft, pitch), imprint(draft, moved)
+def _plan(matter: _Matter, pitch: float) -> _Plan | None:
+    top = _top(matter, pitch)
     later = int((HEIGHT - CHAR) / pitch + 1e-9) + 1
     first = later - top.row
-    pages = paginate(text_rows(draft, moved), first, later, tail_rows(draft)) if first > 1 else None
+    pages = paginate(matter.rows, first, later, matter.tail_rows) if first > 1 else None
     if pages is None:
         return None
     text_pages = len(pages.rows)
-    end = _end(draft, pages, top, pitch)
-    count = _page_count(text_pages, end, foot)
+    end = _end(matter.draft, pages, top, pitch)
+    count = _page_count(text_pages, end, matter.foot)
     blank = count - text_pages == 2
     cost = pages.wasted * 10 + abs(pitch - PITCH) * 30 + (60 if blank else 0)
-    return _Plan(top, pages, pitch, foot, text_pages, count, cost)
+    return _Plan(top, pages, pitch, matter.foot, text_pages, count, cost)
 
 
 def _last_line(pages: Pages, top: _Top, pitch: float) -> float:

@@ -65,6 +65,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(text.replace(r"\p{han}", han)) for text in rules()["together"])
 
 
+@cache
 def width(char: str) -> int:
     """Half-cells of a character at its natural width."""
     return 1 if unicodedata.east_asian_width(char) in ("Na", "N", "H") else 2

@@ -6,7 +6,7 @@ from typing import Any
 
 from lucheng_desktop.cases.documents import CircularDraft
 from lucheng_desktop.circulars import layout, parts, pdf
-from lucheng_desktop.circulars.display import Paper
+from lucheng_desktop.circulars.display import Paper, Ring
 from lucheng_desktop.circulars.gate import Gate, check_draft, check_paper
 from lucheng_desktop.circulars.ink import look
 from lucheng_desktop.refusal import Refused
@@ -62,7 +62,8 @@ def _write_ofd(draft: CircularDraft, paper: Paper) -> bytes:
 
 
 def _passed(data: bytes, draft: CircularDraft, paper: Paper) -> Rendered:
-    pages, properties = look(data)
+    sealed = {at for at, page in enumerate(paper.pages) if any(isinstance(shape, Ring) for shape in page.shapes)}
+    pages, properties = look(data, sealed)
     gate = check_paper(draft, paper, pages, properties)
     text = "\n".join(page.text for page in pages)
     return Rendered(data, hashlib.sha256(data).hexdigest(), len(pages), text, gate)

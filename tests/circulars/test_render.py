@@ -1,5 +1,6 @@
 """The finished file as other programs see it: fonts, text, ink, structure; and files that were changed."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +166,22 @@ def test_a_character_that_leaves_no_ink_is_refused(monkeypatch: pytest.MonkeyPat
     assert "喆" in refused.value.message
 
 
+def test_red_ink_does_not_stand_in_for_a_black_character(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The seal lies over the date: a figure that is missing under its ring must still be missed."""
+    whole = pdf._glyphs
+
+    def forgetful(canvas: Any, glyphs: tuple[Glyph, ...]) -> None:
+        for glyph in glyphs:
+            hidden = glyph.char == "委" and glyph.colour == "black"
+            whole(canvas, [replace(glyph, colour="red") if hidden else glyph])
+
+    monkeypatch.setattr(pdf, "_glyphs", forgetful)
+    with pytest.raises(Refused) as refused:
+        render(draft(seal="demo", body=[{"level": 0, "text": f"{NAME}同志的问题不属实。"}] * 9))
+    assert refused.value.key == "E-GLYPH/unprinted"
+    assert "委" in refused.value.message
+
+
 def test_another_text_behind_the_same_ink_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """What can be copied out of the file must be what stands on it."""
     true = pdf._unicode_map
@@ -194,9 +211,9 @@ def test_the_second_eye_holds_the_one_lock_of_its_library(monkeypatch: pytest.Mo
     """The window draws pages with the same library on another thread."""
     see, held = ink_module._see, []
 
-    def watched(page: Any) -> ink_module.Seen:
+    def watched(page: Any, coloured: bool) -> ink_module.Seen:
         held.append(PDFIUM.locked())
-        return see(page)
+        return see(page, coloured)
 
     monkeypatch.setattr(ink_module, "_see", watched)
     render(draft())
