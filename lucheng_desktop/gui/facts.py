@@ -66,7 +66,7 @@ def fill_done(column: QVBoxLayout, done: Sequence[Done]) -> None:
     table.setVerticalSpacing(8)
     table.setColumnStretch(3, 1)
     for row, one in enumerate(done):
-        told = (one.at.astimezone().strftime("%Y-%m-%d %H:%M"), one.title, one.officer)
+        told = (one.at.strftime("%Y-%m-%d %H:%M"), one.title, one.officer)
         for position, (text, role) in enumerate(zip(told, ("number", "value", "quiet"), strict=True)):
             label = QLabel(text)
             label.setProperty("role", role)

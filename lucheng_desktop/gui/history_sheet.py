@@ -32,7 +32,7 @@ def lay_out(sheet: HistorySheet, check: Callable[[int, int], None]) -> bytes:
 
 def cells(line: Line) -> tuple[str, ...]:
     """One change as the words of its six columns; the time in the office's own zone, to the second."""
-    at = line.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    at = line.at.strftime("%Y-%m-%d %H:%M:%S")
     return (at, line.officer, line.kind, line.what, line.before, line.after)
 
 

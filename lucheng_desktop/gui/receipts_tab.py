@@ -130,7 +130,7 @@ def _counted(name: str, count: int) -> str:
 
 
 def _at(receipt: Any) -> str:
-    return str(receipt.at.astimezone().strftime("%Y-%m-%d %H:%M"))
+    return str(receipt.at.strftime("%Y-%m-%d %H:%M"))
 
 
 def _direction(receipt: Any) -> str:

@@ -51,7 +51,7 @@ class TasksPage(Page):
             Column(heads["title"], by("title"), 320, stretch=True),
             Column(heads["state"], by("state"), 128, narrow=True),
             Column(heads["verb"], by("verb"), 160, narrow=True),
-            Column(heads["since"], lambda task: f"{task.since.astimezone():%Y-%m-%d %H:%M}", 152),
+            Column(heads["since"], lambda task: f"{task.since:%Y-%m-%d %H:%M}", 152),
         )
 
     def _lay_out(self) -> None:
