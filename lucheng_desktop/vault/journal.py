@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 
 from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.ledger.entry import GUARDED, START, Entry, decode, encode, sign
+from lucheng_desktop.vault import memory
 from lucheng_desktop.vault.tables import edge, entry, head
 
 BODIES = 1
@@ -55,17 +56,21 @@ def _decoded(data: bytes) -> Entry:
 def forget() -> None:
     """Drop every entry remembered from an open vault."""
     _decoded.cache_clear()
+    memory.forget()
 
 
 def put(connection: Connection, made: Entry) -> None:
     """Store an entry whose parents are all stored, and move the heads of its record."""
     row = {name: getattr(made, name) for name in ("id", "device", "seq", "entity_kind", "entity", "kind", "stamp")}
-    connection.execute(insert(entry).values(**row, data=encode(made)))
+    data = encode(made)
+    connection.execute(insert(entry).values(**row, data=data))
     own = (head.c.entity_kind == made.entity_kind) & (head.c.entity == made.entity)
     if made.parents:
         connection.execute(insert(edge), [{"child": made.id, "parent": parent} for parent in made.parents])
         connection.execute(delete(head).where(own & head.c.entry.in_(made.parents)))
     connection.execute(insert(head).values(entity_kind=made.entity_kind, entity=made.entity, entry=made.id))
+    if memory.awaits(made):
+        memory.hear(_decoded(data))
 
 
 def entity_heads(connection: Connection, kind: str, entity: bytes) -> Sequence[bytes]:

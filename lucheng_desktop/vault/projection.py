@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from lucheng_desktop.cases.records import KINDS
 from lucheng_desktop.ledger.merge import State, fold
-from lucheng_desktop.vault import journal, search, tables
+from lucheng_desktop.vault import journal, memory, search, tables
 from lucheng_desktop.vault.tables import ROWS, columns, entry, indexed, meta
 
 MEMBERS = frozenset(("office", "device", "officer"))
@@ -21,10 +21,12 @@ _WHOLE = range(-(2**63), 2**63)
 
 def state_of(connection: Connection, kind: str, id: str) -> State | None:
     """The record as it stands, or None when nothing is known of it."""
-    entries = list(journal.remembered(connection, kind, id))
-    if not entries:
+    heads = tuple(sorted(journal.entity_heads(connection, kind, bytes.fromhex(id))))
+    if not heads:
         return None
-    state = fold(entries, KINDS[kind].groups)
+    state = memory.recall(kind, id, heads)
+    if state is None:
+        state = memory.keep(fold(journal.remembered(connection, kind, id), KINDS[kind].groups))
     return _with_membership(state) if kind in MEMBERS else state
 
 
