@@ -9,7 +9,7 @@ from lucheng_desktop.ledger.entry import Entry
 from lucheng_desktop.ledger.merge import KEPT, Approval, State, Step, covers, group_of
 
 Groups = Mapping[str, str]
-Changes = Mapping[str, Any]
+Changes = dict[str, Any]
 """Attribute of State -> its new value."""
 
 
@@ -21,8 +21,10 @@ def follow(state: State, entry: Entry, groups: Groups) -> State | None:
     changes = change(state, entry, groups) if change else None
     if changes is None:
         return None
-    stamps = {"created": min(state.created, entry.stamp), "updated": max(state.updated, entry.stamp)}
-    return replace(state, heads=(entry.id,), entries=state.entries + 1, **stamps, **changes)
+    created, updated = min(state.created, entry.stamp), max(state.updated, entry.stamp)
+    return replace(
+        state, heads=(entry.id,), created=created, updated=updated, entries=state.entries + 1, **changes
+    )
 
 
 def _set(state: State, entry: Entry, groups: Groups) -> Changes:
