@@ -99,14 +99,18 @@ def _watched(
     device: bytes, chain: Iterator[Seen], keys: Keys, proven: tuple[int, bytes] | None, extract: bool
 ) -> _Watch:
     watch = _Watch(device, proven=proven)
+    last, head = 0, START
     for one in chain:
-        if (one.seq != watch.seq + 1 or one.prev != watch.id) and watch.fault is None:
-            _blame(watch, one, _link_fault(_Link(one.seq, one.id, one.prev), watch.seq, watch.id, extract))
-        if one.message:
+        _, seq, prev, id, _, _, message = one
+        if prev != head or seq != last + 1:
+            _blame(watch, one, _link_fault(_Link(seq, id, prev), last, head, extract))
+        if message:
             _weigh(watch, one, keys)
-        if watch.proven is not None and (one.seq, one.id) == watch.proven and watch.fault is None:
+        if watch.proven is not None and (seq, id) == watch.proven and watch.fault is None:
             watch.proven = None
-        watch.seq, watch.id, watch.entries = one.seq, one.id, watch.entries + 1
+        last, head = seq, id
+        watch.entries += 1
+    watch.seq, watch.id = last, head
     return watch
 
 
