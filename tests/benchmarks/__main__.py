@@ -7,9 +7,10 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
+from lucheng_desktop.ledger.clock import OFFICE_TIME
 from lucheng_desktop.vault import door
 from lucheng_desktop.vault.store import Vault
 from tests.benchmarks import cases, files, ledger, names, twins
@@ -50,7 +51,8 @@ def line(row: Row) -> str:
 
 def machine() -> str:
     """Where this was measured, and how busy it was."""
-    cpu = next((one for one in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in one), "").partition(": ")
+    known = Path("/proc/cpuinfo").read_text().splitlines()
+    cpu = next((one for one in known if "model name" in one), "").partition(": ")
     load = " ".join(f"{one:.1f}" for one in os.getloadavg())
     kernel = f"{platform.system()} {platform.release().split('-')[0]}"
     return f"{cpu[2]}, {os.cpu_count()} cores, {kernel}, Python {platform.python_version()}, load {load}"
@@ -63,7 +65,8 @@ def main() -> int:
     order.add_argument("--only", choices=sorted(parts(True)), help="one part")
     order.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     given = order.parse_args()
-    lines = [f"{date.today()}, {machine()}", "", "| what | measured | target | | |", "|---|---|---|---|---|"]
+    today = datetime.now(OFFICE_TIME).date()
+    lines = [f"{today}, {machine()}", "", "| what | measured | target | | |", "|---|---|---|---|---|"]
     sys.stdout.write("\n".join(lines) + "\n")
     missed = 0
     for name, part in parts(given.million or given.only == "names of a million").items():
