@@ -1,10 +1,14 @@
 """Is the ledger whole: every device's entries linked without a gap, every guarded entry signed by its officer."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
 
 from lucheng_desktop.ledger.entry import GUARDED, START, Entry, verify
+from lucheng_desktop.ledger.scan import Seen, seen
+from lucheng_desktop.ledger.signing import signed_by
 
 Keys = Callable[[bytes], bytes | None]
 """Officer id -> raw Ed25519 public key, or None when unknown."""
@@ -55,6 +59,73 @@ def check(entries: Iterable[Entry], keys: Keys, extracts: frozenset[bytes] = fro
     count = sum(map(len, chains.values()))
     signatures = sum(link.signed for found in chains.values() for link in found)
     return Check(count, len(chains), "broken" if first else "intact", signatures, first, MappingProxyType(heads))
+
+
+def check_stored(
+    read: Callable[[], Iterable[bytes]], keys: Keys, extracts: frozenset[bytes] = frozenset(),
+    proven: Mapping[bytes, tuple[int, bytes]] = MappingProxyType({}),
+) -> Check:  # fmt: skip
+    """The same for entries as they are stored; `read` gives them device by device in the order of their numbers.
+
+    `proven`: device -> (seq, id) up to which signatures were found good before. An id binds all before it in its chain,
+    signatures too, so they need no second look, unless the chain does not lead to that id: then all are looked at.
+    """
+    runs = groupby(map(seen, read()), attrgetter("device"))
+    watches = [_watched(device, chain, keys, proven.get(device), device in extracts) for device, chain in runs]
+    if any(watch.proven is not None for watch in watches) or proven.keys() - {watch.device for watch in watches}:
+        return check_stored(read, keys, extracts)
+    first = next((watch.fault for watch in watches if watch.fault), None)
+    heads = {watch.device: (watch.seq, watch.id) for watch in watches}
+    entries, signatures = sum(watch.entries for watch in watches), sum(watch.signatures for watch in watches)
+    chain = "broken" if first else "intact"
+    return Check(entries, len(watches), chain, signatures, first, MappingProxyType(heads))
+
+
+@dataclass(slots=True)
+class _Watch:
+    """What has been seen of one device's chain so far."""
+
+    device: bytes
+    seq: int = 0
+    id: bytes = START
+    entries: int = 0
+    signatures: int = 0
+    fault: Fault | None = None
+    proven: tuple[int, bytes] | None = None
+    """What the chain should still lead to."""
+
+
+def _watched(
+    device: bytes, chain: Iterator[Seen], keys: Keys, proven: tuple[int, bytes] | None, extract: bool
+) -> _Watch:
+    watch = _Watch(device, proven=proven)
+    last, head = 0, START
+    for one in chain:
+        _, seq, prev, id, _, _, message = one
+        if prev != head or seq != last + 1:
+            _blame(watch, one, _link_fault(_Link(seq, id, prev), last, head, extract))
+        if message:
+            _weigh(watch, one, keys)
+        if watch.proven is not None and (seq, id) == watch.proven and watch.fault is None:
+            watch.proven = None
+        last, head = seq, id
+        watch.entries += 1
+    watch.seq, watch.id = last, head
+    return watch
+
+
+def _weigh(watch: _Watch, one: Seen, keys: Keys) -> None:
+    fault = ""
+    if watch.proven is None:
+        public = keys(one.officer)
+        fault = "officer" if public is None else "" if signed_by(public, one.signature, one.message) else "signature"
+    watch.signatures += not fault
+    _blame(watch, one, fault)
+
+
+def _blame(watch: _Watch, one: Seen, what: str) -> None:
+    if what and watch.fault is None:
+        watch.fault = Fault(what, watch.device.hex(), one.seq, one.id.hex())
 
 
 def _signature_fault(entry: Entry, keys: Keys) -> str:

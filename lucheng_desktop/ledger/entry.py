@@ -24,7 +24,7 @@ START = bytes(32)
 LARGEST = 1 << 20
 """Bytes of one encoded entry at most."""
 PARENTS = 256
-_DOMAIN = b"lucheng/entry/1"
+DOMAIN = b"lucheng/entry/1"
 _BODY, _SALT, _SIGNATURE, _DIGEST = 8, 12, 13, 15
 _TYPES: Mapping[int, type] = MappingProxyType(
     dict(enumerate((int, bytes, int, bytes, str, bytes, list, str, dict, bytes, int, int, bytes, bytes, int, bytes)))
@@ -154,18 +154,19 @@ def _meaning_fault(parts: Mapping[int, Any]) -> str:
     return fault or ("" if parts[6] == sorted(set(parts[6])) else "parents")
 
 
-def _to_be_signed(entry: Entry) -> bytes:
-    return _DOMAIN + pack(_header(replace(entry, signature=b"")))
+def to_be_signed(entry: Entry) -> bytes:
+    """What the officer signs: the header without a signature, under a name of its own."""
+    return DOMAIN + pack(_header(replace(entry, signature=b"")))
 
 
 def sign(entry: Entry, key: SigningKey) -> Entry:
     """`entry` with the officer's signature over its header; a signature changes the id."""
-    return replace(entry, signature=key.sign(_to_be_signed(entry)))
+    return replace(entry, signature=key.sign(to_be_signed(entry)))
 
 
 def verify(entry: Entry, public: bytes) -> bool:
     """Whether the signature of `entry` is by the owner of the raw 32-byte Ed25519 key `public`."""
-    return signed_by(public, entry.signature, _to_be_signed(entry))
+    return signed_by(public, entry.signature, to_be_signed(entry))
 
 
 def shred(entry: Entry) -> Entry:

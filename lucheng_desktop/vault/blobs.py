@@ -1,4 +1,4 @@
-"""Attachments as files of their own: AES-256-GCM in chunks of 1 MiB, named by a keyed hash of their content.
+"""Attachments as files of their own: AES-256-GCM in chunks of 1 MiB, named by a keyed hash of their SHA-256.
 
 File: magic, format, suite, chunk size as a power of two, generation of the key (format 2; format 1 is the first), 32
 random bytes; then chunks, each with a counter and a last flag in its nonce, so that a cut, a swap or an addition is
@@ -9,6 +9,7 @@ import hashlib
 import io
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -129,23 +130,26 @@ def _encrypt(master: MasterKey, plain: BinaryIO, file: BinaryIO, name: str) -> S
     head = _new_head(master.generation)
     cipher, out = _cipher(master, head), bytearray(_CHUNK + _TAG)
     assert cipher
-    naming, sha256, total = _naming(master), hashlib.sha256(), 0
+    sha256, total = hashlib.sha256(), 0
     file.write(head)
-    for number, chunk, last in _chunks(plain, _CHUNK, Refused("E-ATTACHMENT-SOURCE", name=name)):
-        naming.update(chunk)
-        sha256.update(chunk)
-        total += len(chunk)
-        with memoryview(out)[: len(chunk) + _TAG] as place:
-            cipher.encrypt_into(_nonce(number, last), chunk, head, place)
-            file.write(place)
-    return Stored(naming.hexdigest(), total, sha256.hexdigest())
+    with ThreadPoolExecutor(1) as hashing:  # the hash takes longer than the cipher: they go side by side
+        for number, chunk, last in _chunks(plain, _CHUNK, Refused("E-ATTACHMENT-SOURCE", name=name)):
+            hashed = hashing.submit(sha256.update, chunk)
+            total += len(chunk)
+            with memoryview(out)[: len(chunk) + _TAG] as place:
+                cipher.encrypt_into(_nonce(number, last), chunk, head, place)
+                file.write(place)
+            hashed.result()
+    return Stored(_named(master, sha256.digest()), total, sha256.hexdigest())
 
 
-def _naming(master: MasterKey) -> "hashlib.blake2b":
+def _named(master: MasterKey, sha256: bytes) -> str:
+    """The name of a content: nobody without the key can tell from it whether a document he knows is there."""
     key = master.derive("blob-name")
-    naming = hashlib.blake2b(key=key, digest_size=32)
-    wipe(key)
-    return naming
+    try:
+        return hashlib.blake2b(sha256, key=key, digest_size=32).hexdigest()
+    finally:
+        wipe(key)
 
 
 def _chunks(file: BinaryIO, size: int, unreadable: Refused) -> Iterator[tuple[int, memoryview, bool]]:

@@ -7,16 +7,31 @@ from functools import lru_cache
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.ledger.entry import GUARDED, START, Entry, decode, encode, sign
+from lucheng_desktop.vault import memory
 from lucheng_desktop.vault.tables import edge, entry, head
 
+_MANY = 1000
 BODIES = 1
 """Version of what the bodies mean; every entry says it."""
 Head = tuple[int, bytes]
 """(seq, id) of the last entry of a device."""
+
+# Written out once: building a statement anew costs more than running it.
+_STORED = select(entry.c.data).where(
+    entry.c.entity_kind == bindparam("kind"), entry.c.entity == bindparam("entity")
+)
+_HEADS = select(head.c.entry).where(head.c.entity_kind == bindparam("kind"), head.c.entity == bindparam("entity"))
+_LAST = (
+    select(entry.c.seq, entry.c.id).where(entry.c.device == bindparam("device")).order_by(entry.c.seq.desc()).limit(1)
+)
+_PUT, _PUT_EDGE, _PUT_HEAD = insert(entry), insert(edge), insert(head)
+_DROP_HEAD = delete(head).where(
+    head.c.entity_kind == bindparam("kind"), head.c.entity == bindparam("one"), head.c.entry == bindparam("parent")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +70,30 @@ def _decoded(data: bytes) -> Entry:
 def forget() -> None:
     """Drop every entry remembered from an open vault."""
     _decoded.cache_clear()
+    memory.forget()
 
 
 def put(connection: Connection, made: Entry) -> None:
     """Store an entry whose parents are all stored, and move the heads of its record."""
     row = {name: getattr(made, name) for name in ("id", "device", "seq", "entity_kind", "entity", "kind", "stamp")}
-    connection.execute(insert(entry).values(**row, data=encode(made)))
-    own = (head.c.entity_kind == made.entity_kind) & (head.c.entity == made.entity)
-    if made.parents:
-        connection.execute(insert(edge), [{"child": made.id, "parent": parent} for parent in made.parents])
-        connection.execute(delete(head).where(own & head.c.entry.in_(made.parents)))
-    connection.execute(insert(head).values(entity_kind=made.entity_kind, entity=made.entity, entry=made.id))
+    data = encode(made)
+    connection.execute(_PUT, {**row, "data": data})
+    for parent in made.parents:
+        connection.execute(_PUT_EDGE, {"child": made.id, "parent": parent})
+        connection.execute(_DROP_HEAD, {"kind": made.entity_kind, "one": made.entity, "parent": parent})
+    connection.execute(_PUT_HEAD, {"entity_kind": made.entity_kind, "entity": made.entity, "entry": made.id})
+    if memory.awaits(made):
+        memory.hear(_decoded(data))
 
 
 def entity_heads(connection: Connection, kind: str, entity: bytes) -> Sequence[bytes]:
     """Ids of the entries of a record that nothing builds on yet."""
-    own = select(head.c.entry).where(head.c.entity_kind == kind, head.c.entity == entity)
-    return connection.execute(own).scalars().all()
+    return connection.execute(_HEADS, {"kind": kind, "entity": entity}).scalars().all()
 
 
 def device_head(connection: Connection, device: bytes) -> Head:
     """The last entry of a device, or (0, zeros)."""
-    last = select(entry.c.seq, entry.c.id).where(entry.c.device == device).order_by(entry.c.seq.desc()).limit(1)
-    found = connection.execute(last).first()
+    found = connection.execute(_LAST, {"device": device}).first()
     return (found.seq, found.id) if found else (0, START)
 
 
@@ -108,8 +124,19 @@ def remembered(connection: Connection, kind: str, id: str) -> Iterator[Entry]:
 
 
 def _stored(connection: Connection, kind: str, id: str) -> Iterable[bytes]:
-    found = select(entry.c.data).where(entry.c.entity_kind == kind, entry.c.entity == bytes.fromhex(id))
-    return connection.execute(found).scalars()
+    return connection.execute(_STORED, {"kind": kind, "entity": bytes.fromhex(id)}).scalars()
+
+
+def stored(connection: Connection) -> Iterator[bytes]:
+    """Every entry as it is stored, device by device; past the engine's rows, which cost more than the reading."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute("SELECT data FROM entry ORDER BY device, seq")
+        while found := cursor.fetchmany(_MANY):
+            for (data,) in found:
+                yield data
+    finally:
+        cursor.close()
 
 
 def all_entries(connection: Connection, since: Mapping[bytes, int]) -> Iterator[Entry]:

@@ -3,28 +3,35 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, inspect, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from lucheng_desktop.cases.records import KINDS
+from lucheng_desktop.ledger.entry import Entry
 from lucheng_desktop.ledger.merge import State, fold
-from lucheng_desktop.vault import journal, search, tables
+from lucheng_desktop.vault import journal, memory, search, tables
 from lucheng_desktop.vault.tables import ROWS, columns, entry, indexed, meta
 
 MEMBERS = frozenset(("office", "device", "officer"))
 """Kinds whose fields stand in signed `member` entries alone; an unsigned `set` can give nobody a role or a key."""
+_WRITES_FIELDS = frozenset(("set", "resolve", "member"))
 _WHOLE = range(-(2**63), 2**63)
 
 
 def state_of(connection: Connection, kind: str, id: str) -> State | None:
     """The record as it stands, or None when nothing is known of it."""
-    entries = list(journal.remembered(connection, kind, id))
-    if not entries:
-        return None
-    state = fold(entries, KINDS[kind].groups)
+    heads = tuple(sorted(journal.entity_heads(connection, kind, bytes.fromhex(id))))
+    return _state(connection, kind, id, heads) if heads else None
+
+
+def _state(connection: Connection, kind: str, id: str, heads: tuple[bytes, ...]) -> State:
+    state = memory.recall(kind, id, heads)
+    if state is None:
+        state = memory.keep(fold(journal.remembered(connection, kind, id), KINDS[kind].groups))
     return _with_membership(state) if kind in MEMBERS else state
 
 
@@ -57,6 +64,14 @@ def project(connection: Connection, kind: str, id: str) -> State:
     return state
 
 
+def advance(connection: Connection, made: Entry) -> None:
+    """The same after an entry of this device, which has seen all of the record; only some kinds write fields."""
+    state = _state(connection, made.entity_kind, made.entity.hex(), (made.id,))
+    _write_row(connection, state)
+    if made.kind in _WRITES_FIELDS:
+        _write_words(connection, state)
+
+
 def _write_words(connection: Connection, state: State) -> None:
     kind = KINDS[state.kind]
     if kind.searched:
@@ -66,10 +81,14 @@ def _write_words(connection: Connection, state: State) -> None:
 
 
 def _write_row(connection: Connection, state: State) -> None:
-    table = ROWS[state.kind]
-    row = _row(connection, state)
-    changed = {name: value for name, value in row.items() if name != "id"}
-    connection.execute(insert(table).values(row).on_conflict_do_update(index_elements=["id"], set_=changed))
+    connection.execute(_upsert(state.kind), _row(connection, state))
+
+
+@cache
+def _upsert(kind: str) -> Insert:
+    made = insert(ROWS[kind])
+    changed = {column.name: column for column in made.excluded if column.name != "id"}
+    return made.on_conflict_do_update(index_elements=["id"], set_=changed)
 
 
 def _row(connection: Connection, state: State) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from lucheng_desktop.ledger.chain import Check, check
+from lucheng_desktop.ledger.chain import Check, check_stored
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import admission, cipher, inspection, journal, pages
 from lucheng_desktop.vault.keyfile import KeyFile
@@ -86,10 +87,10 @@ def reading(path: Path, master: MasterKey) -> Iterator[Connection]:
         engine.dispose()
 
 
-def ledger(connection: Connection) -> Check:
-    """Every link and every signature."""
+def ledger(connection: Connection, proven: Mapping[bytes, tuple[int, bytes]] = MappingProxyType({})) -> Check:
+    """Every link, and every signature after what an earlier check has `proven` of a device."""
     keys = admission.keys(connection)
-    return check(journal.all_entries(connection, {}), keys.get, admission.extracts(connection))
+    return check_stored(lambda: journal.stored(connection), keys.get, admission.extracts(connection), proven)
 
 
 def holding(connection: Connection) -> Holding:

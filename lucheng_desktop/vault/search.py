@@ -5,7 +5,7 @@ Names are found by their pinyin too. Only fields that a kind names as searched c
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, or_, select, text
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, or_, select, text
 
 from lucheng_desktop.cases.names import spellings
 from lucheng_desktop.vault.spelling import letters, match, name_tokens, normal, tokens
@@ -13,6 +13,9 @@ from lucheng_desktop.vault.tables import CREATE_WORDS, WORDS, indexed
 
 _PUT = text(f"INSERT INTO {WORDS}(rowid, tokens) VALUES (:number, :tokens)")
 _TAKE_OUT = text(f"DELETE FROM {WORDS} WHERE rowid = :number")
+_KNOWN = select(indexed.c.number, indexed.c.text, indexed.c.spellings).where(
+    indexed.c.kind == bindparam("of"), indexed.c.id == bindparam("one")
+)
 _FOUND = text(f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH :match")
 
 
@@ -42,8 +45,7 @@ def index(connection: Connection, kind: str, id: str, fields: Sequence[str], nam
     """Make the index say what the searched fields of a record say now; `names` are those of them found by pinyin."""
     words = "\n".join(filter(None, map(normal, fields)))
     spelled = "".join(f"\n{spelling}" for name in names for spelling in sorted(spellings(name)))
-    columns = (indexed.c.number, indexed.c.text, indexed.c.spellings)
-    known = connection.execute(select(*columns).where(indexed.c.kind == kind, indexed.c.id == id)).first()
+    known = connection.execute(_KNOWN, {"of": kind, "one": id}).first()
     if known is not None and (known.text, known.spellings) == (words, spelled):
         return
     if known is not None:

@@ -59,7 +59,7 @@ class Shelf:
         if kind not in KINDS:
             raise ValueError(f"no kind of record: {kind}")
         made = journal.write(self._connection, author or self._vault.author, kind, id, entry_kind, body)
-        projection.project(self._connection, kind, id)
+        projection.advance(self._connection, made)
         self.last = made.id
         return made
 

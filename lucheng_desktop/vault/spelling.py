@@ -88,16 +88,20 @@ def name_tokens(spellings: str) -> Iterator[str]:
 
 def match(spelled: str) -> str:
     """The index query for a normal text that is not empty: all that contains it, and a little more."""
-    words = " AND ".join(_wanted(list(_runs(spelled))))
+    runs = list(_runs(spelled))
+    words = " AND ".join(_wanted(runs)) or f"{_hex(runs[-1][1])}*"
     typed = letters(spelled)
     return f"({words}) OR {_PINYIN}{typed}*" if typed else words
 
 
 def _wanted(runs: list[tuple[bool, str]]) -> Iterator[str]:
-    """The first word may be the tail of a longer one, the last its beginning; those between are whole."""
+    """The first word may be the tail of a longer one, the last its beginning; those between are whole.
+
+    A character that stands alone is in too many texts to help, unless it is all there is.
+    """
     for place, (latin, run) in enumerate(runs):
         last = "*" if place == len(runs) - 1 else ""
         if latin and place and len(run) > 2:
             yield _hex(run) + last
         else:
-            yield from _pairs(run) or [_hex(run) + "*"]
+            yield from _pairs(run)

@@ -136,14 +136,17 @@ class Vault:
         """A transaction below the shelf, for this room's own bookkeeping."""
         return self._connected(writing=writing)
 
-    def ledger_check(self) -> Check:
-        """Every chain and every signature, from the first entry on."""
-        from lucheng_desktop.ledger.chain import check
-        from lucheng_desktop.vault import admission
+    def ledger_check(self, *, thorough: bool = False) -> Check:
+        """Every chain from its first entry on, and the signatures no earlier check has proven; all if `thorough`."""
+        from lucheng_desktop.vault import proof, proven
 
         with self._connected(writing=False) as connection:
-            keys = admission.keys(connection)
-            return check(self._shelf(connection).entries(), keys.get, admission.extracts(connection))
+            known = {} if thorough else proven.read(connection, self.master)
+            found = proof.ledger(connection, known)
+        if not self._writing and found.heads != known:
+            with self._connected(writing=True) as connection:
+                proven.write(connection, self.master, found)
+        return found
 
     def _head(self) -> tuple[int, bytes]:
         from lucheng_desktop.vault import journal

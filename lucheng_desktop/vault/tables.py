@@ -10,7 +10,7 @@ from lucheng_desktop.cases.records import KINDS, Kind
 from lucheng_desktop.vault import spelling
 
 USER_VERSION = 1
-PROJECTION = 2
+PROJECTION = 3
 """Raise it when the way rows or search words are made changes: the next opening rebuilds them."""
 
 kept = MetaData()
@@ -120,7 +120,7 @@ def _row_table(kind: Kind) -> Table:
         Column("state", TEXT, nullable=False, index=True),
         Column("created", INTEGER, nullable=False, index=True), Column("updated", INTEGER, nullable=False, index=True),
         Column("conflict", INTEGER, nullable=False), Column("voided", INTEGER, nullable=False),
-        sqlite_strict=True, sqlite_with_rowid=False,
+        sqlite_strict=True,  # with row numbers: a list by time reads neighbours, and ids are random
     )  # fmt: skip
 
 
