@@ -1,6 +1,7 @@
 """The one kind of error that is shown in words: a rule or the outside world says no.
 
-Every sentence stands in `resources/refusals/*.toml` under its key; Python holds the key and the facts.
+Every sentence stands in `resources/refusals/` under its key, a file for a room or for one of its subjects; Python holds
+the key and the facts.
 """
 
 import errno
@@ -17,7 +18,7 @@ from lucheng_desktop.places import resource, words
 def sentences() -> Mapping[str, Mapping[str, str]]:
     """All refusals by key: `message`, and where they apply `rule` (source and clause) and `next` (lawful step)."""
     found: dict[str, Mapping[str, str]] = {}
-    for file in sorted(resource("refusals").glob("*.toml")):
+    for file in sorted(resource("refusals").rglob("*.toml")):
         found.update(tomllib.loads(file.read_text("utf-8")))
     return found
 

@@ -72,14 +72,17 @@ def test_the_facts_are_those_the_sentence_asks_for() -> None:
 
 
 def test_no_key_is_told_twice() -> None:
-    files = sorted(resource("refusals").glob("*.toml"))
+    files = sorted(resource("refusals").rglob("*.toml"))
     told = Counter(key for file in files for key in tomllib.loads(file.read_text("utf-8")))
     assert not [key for key, times in told.items() if times > 1]
 
 
-def test_a_sentence_file_belongs_to_a_room() -> None:
+def test_a_sentence_file_belongs_to_a_room_or_to_a_subject_of_one() -> None:
     rooms = {module.room for module in modules()}
-    assert {file.stem for file in resource("refusals").glob("*.toml")} <= rooms
+    subjects = {module.place.removesuffix(".py").partition("/")[2] for module in modules()}
+    top = resource("refusals")
+    files = {file.relative_to(top).with_suffix("").as_posix() for file in top.rglob("*.toml")}
+    assert files <= rooms | subjects
 
 
 @pytest.mark.parametrize("key", sorted(sentences()))
