@@ -247,6 +247,8 @@ class Terms(Strict):
 class State(Item):
     name: str
     end: bool = False
+    aside: bool = False
+    """Off the main path: shown only where a record has been there."""
 
 
 class Limit(Strict):
@@ -268,6 +270,8 @@ class Transition(Item):
     limit: Limit | None = None
     automatic: bool = False
     """Follows from another step; nobody is offered it."""
+    occasional: bool = False
+    """Taken when something happens; offered, but nobody's standing task."""
 
     @property
     def id(self) -> str:

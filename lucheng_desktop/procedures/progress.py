@@ -23,7 +23,7 @@ VOIDED = "voided"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A step from the present state: its verb, and if this officer may not do it, why. `back`: it undoes others."""
+    """A step from the present state: its verb, and if this officer may not do it, why. `back`: it does not lead on."""
 
     step: str
     title: str
@@ -86,9 +86,9 @@ def standing(desk: Desk, kind: str, state: str, *, voided: bool) -> tuple[str, s
 
 
 def leads_back(procedure: "Procedure", move: "Transition") -> bool:
-    """Whether a step leads to a state that comes before the ones it starts from: a return, nobody's duty."""
+    """Whether a step goes to a state before the ones it starts from, or is taken only on occasion: nobody's duty."""
     order = ["", *(state.code for state in procedure.states)]
-    return all(order.index(move.to) < order.index(before) for before in move.from_)
+    return move.occasional or all(order.index(move.to) < order.index(before) for before in move.from_)
 
 
 def _path(procedure: "Procedure", record: "State") -> tuple[tuple[str, str], ...]:
@@ -96,7 +96,8 @@ def _path(procedure: "Procedure", record: "State") -> tuple[tuple[str, str], ...
     walked = {done.target for done in record.steps}
     ended = any(one.end and one.code == record.state for one in procedure.states)
     shown = walked if ended else walked | {procedure.states[-1].code}
-    return tuple((one.code, one.name) for one in procedure.states if not one.end or one.code in shown)
+    main = (one for one in procedure.states if one.code in shown or not (one.end or one.aside))
+    return tuple((one.code, one.name) for one in main)
 
 
 def _choice(desk: Desk, transition: "Transition", record: "State", *others: "State") -> Choice:

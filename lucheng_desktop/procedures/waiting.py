@@ -62,8 +62,10 @@ def _tasks(desk: Desk, shelf: "Shelf", procedure: "Procedure") -> Iterator[Task]
 
 
 def _first_open(desk: Desk, record: "State", moves: list["Transition"]) -> "Transition | None":
-    """The first of `moves` that separation of duties leaves to this officer."""
+    """The first of `moves` that separation of duties leaves to this officer and that was not just taken."""
     for move in moves:
+        if move.to == record.state and record.steps[-1].step == move.id:
+            continue
         try:
             return allowed(desk, move.id, record)
         except Refused:
