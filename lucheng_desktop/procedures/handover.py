@@ -124,7 +124,7 @@ def import_bundle(desk: Desk, order: ImportBundle) -> BundleImported:
     with desk.vault.transaction() as shelf:
         admitted = shelf.admit(tuple(opened.entries()), _extracts(opened))
         for listed, content in opened.attachments():
-            shelf.attach(b"".join(content), name=listed.name, media_type=listed.media_type, known_as=listed.content)
+            shelf.attach(iter(content), name=listed.name, media_type=listed.media_type, known_as=listed.content)
         receipt = shelf.create("handover", _receipt(order.file, opened))
     counts = (admitted.new, admitted.duplicates, admitted.conflicts, admitted.waiting, admitted.quarantined)
     return BundleImported(*counts, header.cases, receipt)

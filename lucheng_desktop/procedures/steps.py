@@ -6,9 +6,11 @@ from typing import Any
 
 from lucheng_desktop.cases import rulebook, shapes
 from lucheng_desktop.procedures import (
+    attachments,
     cards,
     clearance,
     complainants,
+    copies,
     findings,
     handover,
     issuing,
@@ -23,7 +25,7 @@ from lucheng_desktop.procedures.desk import STEPS, Step
 
 PROCEDURES = (
     petitions, findings, tolerance, clearance, issuing, handover, office, officers, cards, recovery, keeping,
-    complainants,
+    complainants, copies, attachments,
 )  # fmt: skip
 """Importing them entered their steps."""
 

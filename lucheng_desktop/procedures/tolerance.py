@@ -237,7 +237,7 @@ def show_tolerance(desk: Desk, case: str) -> ToleranceView:
     with desk.vault.reading() as shelf:
         record = shelf.record("tolerance", case)
         subject = shelf.record("person", record.fields["subject"])
-        rows = shelf.rows("attachment", ("id", "criterion", "name", "bytes"), where={"owner": case})
+        rows = shelf.rows("attachment", ("id", "criterion", "name", "bytes"), where={"owner": case, "voided": 0})
         drafts = shelf.drafts("tolerance", case)
         where = progress(desk, shelf, record)
     evidence = tuple(Evidence(*row) for row in rows)

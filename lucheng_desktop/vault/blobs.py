@@ -8,11 +8,11 @@ found. The header is bound to every chunk.
 import hashlib
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -24,6 +24,8 @@ from lucheng_desktop.vault.keys import SUITE, MasterKey, hkdf, wipe
 CHUNK_POWER = 20
 _CHUNK = 1 << CHUNK_POWER
 _TAG = 16
+ASIDE, UNCLAIMED = "damaged", "unclaimed"
+"""Folders of files that are kept and no longer used."""
 _FIRST, _NUMBERED = (b"LCBL" + bytes((form, SUITE, CHUNK_POWER)) for form in (1, 2))
 """Beginnings of a file: of the first generation, and of one whose number follows in four bytes."""
 _MAGIC, _NUMBER, _RANDOM = 7, 4, 32
@@ -60,6 +62,29 @@ def _settle(folder: Path, part: Path, name: str) -> None:
         target.parent.mkdir(mode=0o700)
         durable.sync_folder(folder)
     durable.settle(part, target)
+
+
+class _Stream(io.RawIOBase):
+    """Chunks as a file to read from, so that an attachment of any size passes through one chunk of memory."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks, self._rest = chunks, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        if not self._rest:
+            self._rest = next(self._chunks, b"")
+        length = min(len(buffer), len(self._rest))
+        buffer[:length] = self._rest[:length]
+        self._rest = self._rest[length:]
+        return length
+
+
+def flowing(chunks: Iterator[bytes]) -> BinaryIO:
+    """Chunks as a source for `store`."""
+    return cast(BinaryIO, _Stream(chunks))
 
 
 def path_of(folder: Path, name: str) -> Path:
@@ -207,6 +232,23 @@ def _decrypted(cipher: AESGCM, nonce: bytes, chunk: memoryview, head: bytes, nam
         return cipher.decrypt(nonce, chunk, head)
     except (InvalidTag, ValueError) as fault:
         raise Refused("E-ATTACHMENT-DAMAGED", name=name) from fault
+
+
+def unclaimed(folder: Path, referenced: Collection[str]) -> list[Path]:
+    """The files that nothing refers to; the time of a file says nothing."""
+    return [path for path in folder.glob("??/*") if path.name not in referenced]
+
+
+def set_aside(folder: Path, file: str, name: str = ASIDE) -> bool:
+    """Put a file, if it is there, into a folder where nothing looks for it: kept, its name free for a sound one."""
+    aside = folder / name
+    aside.mkdir(mode=0o700, exist_ok=True)
+    places = (aside / f"{file}.{number}" for number in range(10_000))
+    try:
+        durable.settle(path_of(folder, file), next(place for place in places if not place.exists()))
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def sweep(folder: Path) -> None:

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 OK, FAULT, SKIPPED = "ok", "fault", "skipped"
 TAMPER = "E-TAMPER/"
 _COPY = f"check{durable.PART}"
+_NAMED = 10
+"""So many damaged attachments are told by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,13 +306,20 @@ def _slots(run: _Run, connection: Connection) -> None:
 
 
 def _attachments(run: _Run, connection: Connection) -> None:
-    """Every attachment opens and is the one that was stored."""
-    folder = run.directory / "blobs"
-    sums = {row.sha256: row.name for row in connection.execute(select(blob.c.sha256, blob.c.name))}
-    for row in connection.execute(select(blob.c.file, blob.c.sha256, blob.c.name)).all():
-        found = backup.content(folder, run.master, row.file, row.name)
-        if found == row.sha256:
-            continue
-        if found in sums:
+    """Every attachment opens and is the one that was stored; of the damaged ones all are named."""
+    rows = connection.execute(select(blob.c.file, blob.c.sha256, blob.c.name)).all()
+    found = {row.file: _content(run, row.file, row.name) for row in rows}
+    sums = {row.sha256 for row in rows}
+    for row in rows:
+        if found[row.file] != row.sha256 and found[row.file] in sums:
             raise Refused("E-TAMPER/blob", name=row.name)
-        raise Refused("E-ATTACHMENT-DAMAGED", name=row.name)
+    if damaged := [row.name for row in rows if found[row.file] != row.sha256]:
+        raise Refused("E-ATTACHMENT-DAMAGED/found", count=len(damaged), names="、".join(damaged[:_NAMED]))
+
+
+def _content(run: _Run, file: str, name: str) -> str:
+    """The digest of what an attachment holds; nothing when it does not open."""
+    try:
+        return backup.content(run.directory / "blobs", run.master, file, name)
+    except Refused:
+        return ""

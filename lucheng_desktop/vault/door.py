@@ -166,7 +166,7 @@ def _enter(
 ) -> Vault:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    from lucheng_desktop.vault import blobs, founding, generations, inspection, versions
+    from lucheng_desktop.vault import blobs, files, founding, generations, inspection, versions
     from lucheng_desktop.vault.journal import Author
 
     master, own = entered.master, entered.own
@@ -184,5 +184,6 @@ def _enter(
         vault = Vault(Opened(directory, known, officer, own, master, device_key, author, engine, held, tampered))
         if not tampered:
             versions.bring_up(vault)
+            files.collect(vault)
         generations.take_over(vault, entered.slot)
         return vault

@@ -1,9 +1,7 @@
 """Attachments of an earlier generation encrypted anew, one by one, whenever there is time; it may stop anywhere."""
 
-import io
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
@@ -14,24 +12,6 @@ from lucheng_desktop.vault.tables import blob
 
 if TYPE_CHECKING:
     from lucheng_desktop.vault.store import Vault
-
-
-class _Stream(io.RawIOBase):
-    """Chunks as a file to read from, so that an attachment of any size passes through one chunk of memory."""
-
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks, self._rest = chunks, b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        if not self._rest:
-            self._rest = next(self._chunks, b"")
-        length = min(len(buffer), len(self._rest))
-        buffer[:length] = self._rest[:length]
-        self._rest = self._rest[length:]
-        return length
 
 
 def renew_attachments(vault: "Vault", advanced: Advanced) -> None:
@@ -54,7 +34,7 @@ def _older(vault: "Vault") -> list[str]:
 
 def _renew(vault: "Vault", file: str) -> None:
     """The new file is whole before the row points at it, the old one goes when nothing points at it any more."""
-    stream = cast(BinaryIO, _Stream(blobs.read(vault.blobs, vault.master, file, file)))
+    stream = blobs.flowing(blobs.read(vault.blobs, vault.master, file, file))
     try:
         stored = blobs.store(vault.blobs, vault.master, stream)
     except Refused:  # damaged or gone: it stays as it is, and harms no other

@@ -126,13 +126,19 @@ class Shelf:
             handed_over=frozenset(extracts),
         )  # fmt: skip
 
-    def attach(self, source: Path | bytes, *, name: str, media_type: str, known_as: str = "") -> Attached:
-        """Keep a file encrypted. `known_as`: its content id where it came from, by which it is found here too."""
-        stored = blobs.store(self._vault.blobs, self._vault.master, source)
+    def attach(
+        self, source: Path | bytes | Iterator[bytes], *, name: str, media_type: str, known_as: str = ""
+    ) -> Attached:
+        """Keep a file, or chunks as they come. `known_as`: its content id where it came from, by which it is found."""
+        given = source if isinstance(source, Path | bytes) else blobs.flowing(source)
+        stored = blobs.store(self._vault.blobs, self._vault.master, given)
         content = known_as or stored.file
         row = {"content": content, "file": stored.file, "bytes": stored.bytes, "sha256": stored.sha256}
         named = insert(blob).values(**row, name=name, media_type=media_type)
-        self._connection.execute(named.on_conflict_do_nothing())
+        healed = named.on_conflict_do_update(
+            index_elements=["content"], set_={"file": stored.file}, where=blob.c.sha256 == stored.sha256
+        )
+        self._connection.execute(healed)
         return Attached(content, stored.bytes, stored.sha256)
 
     def attachment(self, content: str) -> Iterator[bytes]:

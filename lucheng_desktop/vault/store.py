@@ -162,6 +162,9 @@ class Vault:
 
     def reinstate(self) -> None:
         """Two officers have acknowledged what was done to the vault: it goes on from here."""
+        from lucheng_desktop.vault import files
+
+        files.keep_unclaimed(self)
         standing.put_by(self.path)
         with self._connected(writing=False) as connection:
             standing.opened(self.path, self.master, self._head()[1], standing.closings(connection))

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import blobs
+from lucheng_desktop.vault.files import Damage, set_aside_damaged
 from lucheng_desktop.vault.keys import MasterKey
 from lucheng_desktop.vault.shelf import Shelf
 from lucheng_desktop.vault.store import Vault
@@ -206,4 +208,52 @@ def peak(folder: Path, size: int) -> int:
 
 
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
-    assert peak(tmp_path / "large", 200 * CHUNK) - peak(tmp_path / "small", 4 * CHUNK) < 8 * 1024
+    assert peak(tmp_path / "large", 24 * CHUNK) - peak(tmp_path / "small", 4 * CHUNK) < 8 * 1024
+
+
+def test_chunks_of_any_size_are_one_content(vault: Vault) -> None:
+    content = os.urandom(2 * CHUNK + 7)
+    pieces = [content[:1], b"", content[1 : CHUNK + 5], content[CHUNK + 5 :]]
+    with vault.transaction() as shelf:
+        kept = shelf.attach((piece for piece in pieces if piece), name="流", media_type="t")
+        assert shelf.attach(content, name="整", media_type="t") == kept
+        assert shelf.attach(iter(()), name="空", media_type="t").bytes == 0
+
+
+def test_only_what_nothing_refers_to_is_collected(vault: Vault, enter: Any) -> None:
+    with vault.transaction() as shelf:
+        kept = shelf.attach("留".encode(), name="留", media_type="t")
+    with suppress(ZeroDivisionError), vault.transaction() as shelf:
+        lost = shelf.attach("弃".encode(), name="弃", media_type="t")
+        raise ZeroDivisionError
+    with vault.transaction() as shelf:  # the record alone must be enough
+        named = shelf.attach("名".encode(), name="名", media_type="t")
+        shelf.create("attachment", {"content": named.content})
+        shelf._connection.exec_driver_sql("DELETE FROM blob WHERE name = '名'")
+    for file in files(vault):
+        os.utime(file, (0, 0))
+    assert {path.name for path in files(vault)} == {kept.content, lost.content, named.content}
+    vault.close()
+    again = enter()
+    assert {path.name for path in files(again)} == {kept.content, named.content}
+
+
+def test_a_damaged_file_is_set_aside_and_the_others_stay(vault: Vault) -> None:
+    with vault.transaction() as shelf:
+        kept = [shelf.attach(text.encode(), name=f"{text}.txt", media_type="t") for text in ("一", "二", "三")]
+    blobs.path_of(vault.blobs, kept[1].content).write_bytes(b"LCBL")
+    assert set_aside_damaged(vault) == Damage(("二.txt",), (), 2)
+    assert (vault.blobs / blobs.ASIDE / f"{kept[1].content}.0").read_bytes() == b"LCBL"
+    assert set_aside_damaged(vault) == Damage((), ("二.txt",), 2)
+    with vault.transaction() as shelf:
+        with pytest.raises(Refused):
+            list(shelf.attachment(kept[1].content))
+        assert [b"".join(shelf.attachment(kept[place].content)).decode() for place in (0, 2)] == ["一", "三"]
+        shelf.attach("二".encode(), name="二.txt", media_type="t")
+        assert b"".join(shelf.attachment(kept[1].content)).decode() == "二"
+    assert set_aside_damaged(vault) == Damage((), (), 3)
+
+
+@pytest.mark.soak
+def test_memory_stays_flat_at_256_mib(tmp_path: Path) -> None:
+    assert peak(tmp_path / "large", 256 * CHUNK) - peak(tmp_path / "small", 4 * CHUNK) < 8 * 1024

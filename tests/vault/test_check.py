@@ -179,6 +179,33 @@ def test_attachments_swapped(vault_at: Callable[[str], Path]) -> None:
     assert kinds(directory) == {"blob"}
 
 
+def test_every_damaged_attachment_is_named(vault_at: Callable[[str], Path]) -> None:
+    directory = vault_at("last")
+    first, second = sorted((directory / "blobs").glob("??/*"))
+    tamper.flip(first, 100)
+    second.unlink()
+    (found,) = (one for one in check(directory, PRINCIPAL, PASSPHRASE) if one.state == "fault")
+    assert (found.name, found.code, found.kind) == ("attachments", "E-ATTACHMENT-DAMAGED", "")
+    assert "甲.pdf" in found.message and "乙.pdf" in found.message and "quarantine_attachments" in found.next
+
+
+def test_files_of_lost_records_are_kept_when_two_officers_go_on(
+    vault_at: Callable[[str], Path], days: dict[str, Path]
+) -> None:
+    directory = vault_at("last")
+    vault = door.unlock(directory, HANDLER, PASSPHRASE)
+    with vault.transaction() as shelf:
+        lost = shelf.attach("将会丢失".encode(), name="丢失.txt", media_type="text/plain").content
+    vault.close()
+    tamper.rollback(directory, days["last"])
+    vault = door.unlock(directory, HANDLER, PASSPHRASE)
+    assert vault.tampered
+    ceremony.acknowledge(vault, "断电后数据文件被误覆盖，经核对同意继续使用。", PRINCIPAL, PASSPHRASE)
+    vault.close()
+    door.unlock(directory, HANDLER, PASSPHRASE).close()
+    assert [path.name for path in (directory / "blobs" / "unclaimed").iterdir()] == [f"{lost}.0"]
+
+
 @pytest.mark.parametrize("officer", [INTAKE, HANDLER, PRINCIPAL])
 def test_slots_swapped(vault_at: Callable[[str], Path], officer: str) -> None:
     directory = vault_at("last")
