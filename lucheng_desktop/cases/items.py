@@ -239,6 +239,7 @@ class Terms(Strict):
     ceilings: tuple[Term, ...]
     flags: tuple[Term, ...]
     outcomes: tuple[Term, ...]
+    recusal_relations: tuple[Term, ...]
     final_grades: tuple[Term, ...]
     document_kinds: tuple[Term, ...]
     series: tuple[Term, ...]

@@ -93,5 +93,9 @@ KINDS = _kinds(
     ),
     Kind("register", ("series", "year:int")),
     Kind("attachment", ("owner", "criterion", "name", "media_type", "bytes:int", "content")),
+    Kind(
+        "recusal",
+        ("officer", "person", "record_kind", "record", "relation", "reason", "declared_on", "decided_on", "decided_by"),
+    ),
     Kind("handover", ("file", "recipients", "sha256", "direction")),
 )

@@ -6,6 +6,7 @@ from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lucheng_desktop.cases import states
+from lucheng_desktop.procedures import recused
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _as_one_person(officer: "Officer", done: Mapping[str, str]) -> Mapping[str, 
 
 
 def allowed(desk: Desk, name: str, record: "State", *others: "State") -> "Transition":
-    """The transition `name` if this officer may do it now; refused with rule and next lawful step otherwise.
+    """The transition `name` if this officer may do it now and is not recused; refused with rule and way on otherwise.
 
     A record's kind names its procedure; `others` are records whose officers count for separation of duties too.
     """
@@ -71,7 +72,7 @@ def allowed(desk: Desk, name: str, record: "State", *others: "State") -> "Transi
         raise Refused("E-VOIDED")
     if record.conflicts:
         raise Refused("E-CONFLICT", what=record.conflicts[0].what)
-    return states.check_step(
+    transition = states.check_step(
         desk.rules,
         record.kind,
         name,
@@ -80,6 +81,8 @@ def allowed(desk: Desk, name: str, record: "State", *others: "State") -> "Transi
         roles=desk.officer.roles,
         doers=_as_one_person(desk.officer, doers(*others, record)),
     )
+    recused.stands_clear(desk, transition, record, *others)
+    return transition
 
 
 def advance(desk: Desk, shelf: "Shelf", name: str, record: "State", **extras: object) -> None:

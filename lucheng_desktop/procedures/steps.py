@@ -19,13 +19,14 @@ from lucheng_desktop.procedures import (
     officers,
     petitions,
     recovery,
+    recusal,
     tolerance,
 )
 from lucheng_desktop.procedures.desk import STEPS, Step
 
 PROCEDURES = (
     petitions, findings, tolerance, clearance, issuing, handover, office, officers, cards, recovery, keeping,
-    complainants, copies, attachments,
+    complainants, copies, attachments, recusal,
 )  # fmt: skip
 """Importing them entered their steps."""
 

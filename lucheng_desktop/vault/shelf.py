@@ -44,6 +44,8 @@ class Shelf:
     """Notes that stay in the ledger even when the transaction is rolled back."""
     last: bytes = b""
     """Id of the entry written last."""
+    looked_up: dict[str, Any] = field(default_factory=dict)
+    """What a step asked once and need not ask again before this transaction ends."""
 
     def record(self, kind: str, id: str) -> State:
         """The record as it stands; Refused `E-ABSENT` when nothing is known of it."""

@@ -72,6 +72,8 @@ class Vault:
         """The refusal that names what was done to the vault since its last closing; nobody writes before two know."""
         self.grants: dict[str, Grant] = {}
         """Petition -> the opening of its complainant's identity that still runs."""
+        self.shelves: list[Shelf] = []
+        """The transactions and views that are open now, the innermost last."""
         self._progress = Progress(opened.path)
         self.anchor = ROLLED_BACK if self.tampered else self._compare_anchor()
         """The ledger against the last head this PC has seen: current, ahead, rolled_back, none."""
@@ -86,8 +88,7 @@ class Vault:
         witnessed: Sequence[tuple[str, str, Mapping[str, Any]]] = ()
         self._writing = True
         try:
-            with self._connected(writing=True) as connection:
-                shelf = self._shelf(connection)
+            with self._connected(writing=True) as connection, self._laid(connection) as shelf:
                 witnessed = shelf.witnessed
                 yield shelf
                 last = shelf.last
@@ -114,8 +115,17 @@ class Vault:
     @contextmanager
     def reading(self) -> Iterator["Shelf"]:
         """One unchanging view; a write in it is an error, not a loss."""
-        with self._connected(writing=False) as connection:
-            yield self._shelf(connection)
+        with self._connected(writing=False) as connection, self._laid(connection) as shelf:
+            yield shelf
+
+    @contextmanager
+    def _laid(self, connection: "Connection") -> Iterator["Shelf"]:
+        shelf = self._shelf(connection)
+        self.shelves.append(shelf)
+        try:
+            yield shelf
+        finally:
+            self.shelves = [open_ for open_ in self.shelves if open_ is not shelf]
 
     def _shelf(self, connection: "Connection") -> "Shelf":
         from lucheng_desktop.vault.shelf import Shelf
