@@ -80,9 +80,8 @@ def test_f18_the_recusal_of_the_principal_is_decided_above(at: At) -> None:
     with at("general_office") as desk:
         reply = recusal.RecordRecusalReply(proposed, True, "温纪函〔2026〕18号", date(2026, 3, 12))
         assert recusal.record_recusal_reply(desk, reply).state == "upheld"
-    with at("principal") as desk:
-        with pytest.raises(Refused, match="E-RECUSED"):
-            findings.approve_finding(desk, findings.ApproveFinding(known.allegations[0]))
+    with at("principal") as desk, pytest.raises(Refused, match="E-RECUSED"):
+        findings.approve_finding(desk, findings.ApproveFinding(known.allegations[0]))
     with at("deputy_in_charge") as desk:
         assert findings.approve_finding(desk, findings.ApproveFinding(known.allegations[0])).candidate
 
