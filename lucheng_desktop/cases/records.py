@@ -37,7 +37,7 @@ KINDS = _kinds(
     ),
     Kind(
         "allegation",
-        ("petition", "accused", "position:int", "text", "discipline", "finding", "found_on"),
+        ("petition", "accused", "position:int", "text", "discipline", "finding", "found_on", "approved_on"),
         groups={"finding": "finding"},
         searched=("text",),
     ),

@@ -1,60 +1,43 @@
-"""Counting: indicators as pure functions over plain rows, each with its unit and, for a rate, both of its parts."""
+"""Counting: what an indicator is, each with its unit and, for a rate, both of its parts; the subjects count theirs."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import groupby
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Rulebook
 
-T = TypeVar("T")
-
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Both days counted."""
+    """Both days counted; ISO text, which sorts as the days do."""
 
-    first: date
-    last: date
+    first: str
+    last: str
 
-    def __contains__(self, day: date | None) -> bool:
+    @classmethod
+    def between(cls, first: date, last: date) -> "Period":
+        """Refused E-INPUT when the last day comes before the first."""
+        if last < first:
+            raise Refused("E-INPUT/period", path="$.last")
+        return cls(first.isoformat(), last.isoformat())
+
+    def holds(self, day: str | None) -> bool:
+        """Whether a day lies in the period; a day that has not come does not."""
         return day is not None and self.first <= day <= self.last
 
-
-@dataclass(frozen=True, slots=True)
-class Concluded:
-    """An allegation and what was found of it; `approved_on` None while it is open."""
-
-    petition: str
-    allegation: str
-    finding: str
-    approved_on: date | None
+    def past(self, day: str | None) -> bool:
+        """Whether a day has come by the end of the period."""
+        return day is not None and day <= self.last
 
 
-@dataclass(frozen=True, slots=True)
-class Cleared:
-    """A clearance that took effect; `group` is the rank group of a person."""
-
-    subject: str
-    kind: str
-    group: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
-class Assessed:
-    """A person at the end of redeployment; a day is None until it comes."""
-
-    person: str
-    grade: str
-    assessed_on: date | None
-    reappointed_on: date | None
+ALWAYS = Period(date.min.isoformat(), date.max.isoformat())
+"""From the first day on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +57,50 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A count that stands beside the indicator's own, in a unit of its own; never added to it."""
+
+    value: int | None
+    unit: str
+    of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
-    """One figure; `by` splits it, `of` are the ids it was counted from."""
+    """One figure: `by` splits it (in `by_unit`), `of` are the ids it was counted from, `parts` are beside it.
+
+    Of a rate `value` is the percentage as text and `of` are the ids of its whole, `reached` those of its numerator.
+    """
 
     code: str
     name: str
-    value: int
+    value: int | str | None
     unit: str
-    by: Mapping[str, int]
-    of: tuple[str, ...]
+    by: Mapping[str, int | None] = field(default_factory=dict)
+    by_unit: str = ""
+    of: tuple[str, ...] = ()
     rate: Rate | None = None
+    reached: tuple[str, ...] = ()
+    shares: Mapping[str, str | None] = field(default_factory=dict)
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    suppressed: bool = False
+    """Cells of it are too small to leave the commission."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The figure in the console contract's shape."""
+        shown: dict[str, Any] = {"name": self.name, "value": self.value, "unit": self.unit}
+        if self.rate is not None:
+            parts = {"numerator": self.rate.numerator, "denominator": self.rate.denominator}
+            shown |= parts | {"percent": self.rate.percent, "reached": list(self.reached)}
+        if self.by_unit:
+            shown |= {"by": dict(self.by), "by_unit": self.by_unit}
+        if self.shares:
+            shown["shares"] = dict(self.shares)
+        if self.parts:
+            shown["parts"] = {
+                name: {"value": part.value, "unit": part.unit, "of": list(part.of)} for name, part in self.parts.items()
+            }
+        return shown | {"of": list(self.of), "suppressed": self.suppressed}
 
 
 def rate(numerator: int, denominator: int) -> Rate:
@@ -93,55 +110,35 @@ def rate(numerator: int, denominator: int) -> Rate:
     return Rate(numerator, denominator)
 
 
-def false_petitions(rules: "Rulebook", rows: Iterable[Concluded], period: Period) -> Indicator:
-    """I09: petitions whose concluded allegations are all false, by the day of the last conclusion; unit 件."""
-    concluded = [row for row in rows if row.approved_on is not None]
-    false = _false(rules)
-    petitions = (
-        petition
-        for petition, found in _grouped(concluded, lambda row: row.petition).items()
-        if max(row.approved_on for row in found if row.approved_on) in period
-        and all(row.finding in false for row in found)
-    )
-    return _counted(rules, "I09", list(petitions))
-
-
-def false_allegations(rules: "Rulebook", rows: Iterable[Concluded], period: Period) -> Indicator:
-    """I10: allegations found false, by the day of approval, split by finding; unit 个."""
-    false = _false(rules)
-    found = [row for row in rows if row.finding in false and row.approved_on in period]
-    return _counted(rules, "I10", [row.allegation for row in found], Counter(row.finding for row in found))
-
-
-def cleared_subjects(rules: "Rulebook", rows: Iterable[Cleared], period: Period) -> Indicator:
-    """I12: distinct persons cleared, split by rank group; organizations under their own key; unit 人."""
-    first = {row.subject: row for row in sorted(rows, key=lambda row: row.on, reverse=True) if row.on in period}
-    persons = {subject: row for subject, row in first.items() if row.kind == "person"}
-    others = len(first) - len(persons)
-    by = Counter(row.group for row in persons.values()) + Counter(organization=others)
-    return _counted(rules, "I12", list(persons), by)
-
-
-def reappointed(rules: "Rulebook", rows: Iterable[Assessed], period: Period) -> Indicator:
-    """I20: distinct persons re-appointed; the rate is fair or better among final assessments of the period; unit 人."""
-    kept = list(rows)
-    passing = list(rules.words("final_grades"))[:-1]
-    graded = [row for row in kept if row.assessed_on in period]
-    passed = sum(row.grade in passing for row in graded)
-    persons = sorted({row.person for row in kept if row.reappointed_on in period})
-    return _counted(rules, "I20", persons, share=Rate(passed, len(graded)))
-
-
-def _false(rules: "Rulebook") -> Collection[str]:
-    return {term.code for term in rules.terms.findings if term.false}
-
-
-def _counted(
-    rules: "Rulebook", code: str, of: Collection[str], by: Mapping[str, int] | None = None, share: Rate | None = None
+def counted(
+    rules: "Rulebook", code: str, of: Iterable[str], split: Iterable[str] | None = None, **more: Any
 ) -> Indicator:
-    known = next(indicator for indicator in rules.indicators if indicator.code == code)
-    return Indicator(code, known.name, len(of), known.unit, dict(sorted((by or {}).items())), tuple(sorted(of)), share)
+    """A count of the ids `of`, split by the values `split` of each where there is a split."""
+    ids = tuple(sorted(of))
+    by = {} if split is None else tally(split)
+    known = _known(rules, code)
+    return Indicator(code, known.name, len(ids), known.unit, by, "" if split is None else known.unit, ids, **more)
 
 
-def _grouped(rows: Iterable[T], key: Callable[[T], str]) -> Mapping[str, list[T]]:
-    return {name: list(found) for name, found in groupby(sorted(rows, key=key), key)}
+def shared(rules: "Rulebook", code: str, whole: Collection[str], reached: Collection[str], **more: Any) -> Indicator:
+    """A rate: of the ids `whole` those that `reached` it."""
+    share = Rate(len(reached), len(whole))
+    known, of = _known(rules, code), tuple(sorted(whole))
+    return Indicator(
+        code, known.name, share.percent, known.unit, of=of, rate=share, reached=tuple(sorted(reached)), **more
+    )
+
+
+def _known(rules: "Rulebook", code: str) -> Any:
+    return next(indicator for indicator in rules.indicators if indicator.code == code)
+
+
+def tally(values: Iterable[str]) -> dict[str, int]:
+    """How often each value occurs, by value."""
+    return dict(sorted(Counter(values).items()))
+
+
+def part(unit: str, of: Iterable[str]) -> Part:
+    """The ids `of`, each counted once as it is given."""
+    ids = tuple(sorted(of))
+    return Part(len(ids), unit, ids)

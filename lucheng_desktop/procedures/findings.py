@@ -89,6 +89,8 @@ def approve_finding(desk: Desk, order: ApproveFinding) -> FindingApproved:
     with desk.vault.transaction() as shelf:
         record = shelf.record("allegation", order.allegation)
         finding = record.fields.get("finding", "")
+        allowed(desk, "approve_finding", record)
+        shelf.set("allegation", order.allegation, {"approved_on": desk.clock.today().isoformat()})
         advance(desk, shelf, "approve_finding", record, finding=finding)
         candidate = ""
         if rules.clearable(desk.rules, finding):
