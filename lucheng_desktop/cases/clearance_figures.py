@@ -149,4 +149,3 @@ def of_clearances(
         cleared_on_time(rules, cleared, period),
         false_accusations(rules, accused, period),
     )
-

@@ -110,9 +110,7 @@ def disposed_on_time(rules: "Rulebook", rows: Iterable[Clue], period: Period) ->
     return shared(rules, "I06", {row.petition for row in due}, timely)
 
 
-def cases_filed(
-    rules: "Rulebook", rows: Iterable[Clue], sanctions: Iterable[Sanctioned], period: Period
-) -> Indicator:
+def cases_filed(rules: "Rulebook", rows: Iterable[Clue], sanctions: Iterable[Sanctioned], period: Period) -> Indicator:
     """I07: cases filed (件) and, beside them, persons sanctioned: once a decision (人)."""
     filed = {row.petition for row in rows if period.holds(row.filed_on)}
     decided = {(row.person, row.decided_on): row.sanction for row in sanctions if period.holds(row.decided_on)}

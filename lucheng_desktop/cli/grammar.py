@@ -177,11 +177,21 @@ COMMANDS = (
     ),
     Command("ledger head", "vaults.ledger_head", (VAULT,)),
     Command("ledger history", "vaults.ledger_history", (VAULT, CASE)),
+    Command(
+        "stats",
+        "figures.stats",
+        (
+            VAULT,
+            ("--from", {"dest": "first", "metavar": "D", "required": True}),
+            ("--to", {"dest": "last", "metavar": "D", "required": True}),
+            ("--outward", {"action": "store_true"}),
+            ("--export", {"type": Path, "metavar": "F.csv"}),
+        ),
+    ),
     *map(
         Command,
         (
             "petition import",
-            "stats",
             "circular issue",
             "circular seal",
             "central init",

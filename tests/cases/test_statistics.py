@@ -3,28 +3,17 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
+from lucheng_desktop.cases.clearance_figures import Cleared, Concluded, cleared_subjects, false_allegations
+from lucheng_desktop.cases.clearance_figures import false_petitions as i09
+from lucheng_desktop.cases.redeployment_figures import Measured, Trained, metric, reappointed
 from lucheng_desktop.cases.rulebook import load
-from lucheng_desktop.cases.statistics import (
-    Assessed,
-    Cleared,
-    Concluded,
-    Period,
-    Rate,
-    cleared_subjects,
-    false_allegations,
-    false_petitions,
-    rate,
-    reappointed,
-)
+from lucheng_desktop.cases.statistics import ALWAYS, Period, Rate, rate
 from lucheng_desktop.refusal import Refused
 
 RULES = load()
-YEAR = Period(date(2026, 1, 1), date(2026, 12, 31))
-DAY = date(2026, 3, 5)
-DAYS = st.none() | st.dates()
+YEAR = Period("2026-01-01", "2026-12-31")
+DAY = "2026-03-05"
 FINDINGS = [finding.code for finding in RULES.terms.findings]
 
 
@@ -40,18 +29,25 @@ def test_a_petition_is_false_when_all_that_was_concluded_is_false() -> None:
         Concluded("一项未结", "8", "unsubstantiated", DAY),
         Concluded("一项未结", "9", "", None),
         Concluded("明年才结", "10", "unsubstantiated", DAY),
-        Concluded("明年才结", "11", "unsubstantiated", date(2027, 1, 1)),
+        Concluded("明年才结", "11", "unsubstantiated", "2027-01-01"),
     ]
-    counted = false_petitions(RULES, rows, YEAR)
+    counted = i09(RULES, rows, YEAR)
     assert (counted.code, counted.value, counted.unit) == ("I09", 2, "件")
     assert counted.of == ("一项未结", "全部失实")
 
 
-@pytest.mark.parametrize("day", [date(2025, 12, 31), date(2027, 1, 1)])
-def test_both_ends_of_a_period_count_and_nothing_beyond(day: date) -> None:
+@pytest.mark.parametrize("day", ["2025-12-31", "2027-01-01"])
+def test_both_ends_of_a_period_count_and_nothing_beyond(day: str) -> None:
     rows = [Concluded("p", "a", "unsubstantiated", day)]
     assert false_allegations(RULES, rows, YEAR).value == 0
-    assert false_allegations(RULES, [Concluded("p", "a", "unsubstantiated", date(2026, 12, 31))], YEAR).value == 1
+    for end in (YEAR.first, YEAR.last):
+        assert false_allegations(RULES, [Concluded("p", "a", "unsubstantiated", end)], YEAR).value == 1
+
+
+def test_a_period_ends_after_it_begins() -> None:
+    assert Period.between(date(2026, 1, 1), date(2026, 12, 31)) == YEAR
+    with pytest.raises(Refused, match="E-INPUT"):
+        Period.between(date(2026, 1, 2), date(2026, 1, 1))
 
 
 def test_false_allegations_are_split_by_finding() -> None:
@@ -63,44 +59,34 @@ def test_false_allegations_are_split_by_finding() -> None:
 
 def test_a_person_cleared_twice_is_one_person_and_an_organization_is_none() -> None:
     rows = [
-        Cleared("甲", "person", "section_level", DAY),
-        Cleared("甲", "person", "section_level", date(2026, 5, 1)),
-        Cleared("乙", "person", "party_members", DAY),
-        Cleared("党支部", "organization", "", DAY),
-        Cleared("丙", "person", "section_level", date(2025, 5, 1)),
+        Cleared("1", "甲", "section_level", DAY),
+        Cleared("2", "甲", "section_level", "2026-05-01"),
+        Cleared("3", "乙", "party_members", DAY),
+        Cleared("4", "党支部", "", DAY),
+        Cleared("5", "丙", "section_level", "2025-05-01"),
     ]
     counted = cleared_subjects(RULES, rows, YEAR)
-    assert (counted.value, counted.of) == (2, ("乙", "甲"))
-    assert counted.by == {"section_level": 1, "party_members": 1, "organization": 1}
+    assert (counted.value, counted.unit, counted.of) == (2, "人", ("乙", "甲"))
+    assert counted.by == {"section_level": 1, "party_members": 1}
+    beside = counted.parts["organizations"]
+    assert (beside.value, beside.unit, beside.of) == (1, "个", ("党支部",))
+
+
+def _trained(person: str, grade: str | None, assessed: str | None, again: str | None) -> Trained:
+    return Trained(f"培养{person}", person, DAY, None, 0, grade, assessed, again)
 
 
 def test_reappointment_counts_people_and_its_rate_counts_assessments() -> None:
     rows = [
-        Assessed("甲", "excellent", DAY, DAY),
-        Assessed("乙", "fair", DAY, None),
-        Assessed("丙", "poor", DAY, None),
-        Assessed("丁", "excellent", date(2025, 5, 1), DAY),
-        Assessed("戊", "", None, None),
+        _trained("甲", "excellent", DAY, DAY),
+        _trained("乙", "fair", DAY, None),
+        _trained("丙", "poor", DAY, None),
+        _trained("丁", "excellent", "2025-05-01", DAY),
+        _trained("戊", None, None, None),
     ]
     counted = reappointed(RULES, rows, YEAR)
     assert (counted.value, counted.of) == (2, ("丁", "甲"))
-    assert counted.rate == Rate(2, 3)
-
-
-ROWS = st.lists(st.builds(Concluded, st.sampled_from("甲乙丙"), st.uuids().map(str), st.sampled_from(FINDINGS), DAYS))
-
-
-@given(ROWS.flatmap(lambda rows: st.tuples(st.just(rows), st.permutations(rows))))
-def test_false_petitions_do_not_depend_on_the_order_of_rows(both: tuple[list[Concluded], list[Concluded]]) -> None:
-    rows, shuffled = both
-    always = Period(date.min, date.max)
-    assert false_petitions(RULES, shuffled, always) == false_petitions(RULES, rows, always)
-    true = {row.petition for row in rows if row.approved_on and row.finding not in false_findings()}
-    assert not true & set(false_petitions(RULES, rows, always).of)
-
-
-def false_findings() -> set[str]:
-    return {"unsubstantiated", "seriously_untrue", "fact_but_no_violation"}
+    assert (counted.rate, counted.reached) == (Rate(2, 3), ("培养乙", "培养甲"))
 
 
 def test_a_rate_has_both_of_its_parts() -> None:
@@ -111,3 +97,14 @@ def test_a_rate_has_both_of_its_parts() -> None:
     for parts in ((3134, 0), (5, 4), (-1, 4)):
         with pytest.raises(Refused, match="E-RATE"):
             rate(*parts)
+
+
+def test_a_metric_of_several_people_adds_up_both_parts() -> None:
+    rows = [
+        Measured("signing_rate", 3000, 3020, DAY),
+        Measured("signing_rate", 134, 144, DAY),
+        Measured("signing_rate", 1, None, DAY),
+        Measured("visits", 1, 9, DAY),
+    ]
+    assert metric(rows, "signing_rate", ALWAYS) == Rate(3134, 3164)
+    assert metric(rows, "signing_rate", Period("2025-01-01", "2025-12-31")) is None
