@@ -77,4 +77,4 @@ def test_what_leaves_is_never_more_than_what_is_inside(cells: dict[str, int]) ->
     assert outside.value in (None, figure.value)
     assert all(count in (None, cells[name]) for name, count in outside.by.items())
     assert outside.suppressed == (outside.value is None or outside.by != cells)
-    assert outward(RULES, outside).by == {name: count for name, count in outside.by.items()}
+    assert outward(RULES, outside).by == dict(outside.by)
