@@ -32,7 +32,7 @@ KINDS = _kinds(
     Kind("person", ("name", "unit", "post", "rank", "managed_by"), searched=("name", "unit"), spelled=("name",)),
     Kind(
         "petition",
-        ("number", "received_on", "channel", "category", "naming", "jurisdiction", "summary"),
+        ("number", "received_on", "channel", "category", "naming", "jurisdiction", "summary", "legacy"),
         searched=("number", "summary"),
     ),
     Kind(

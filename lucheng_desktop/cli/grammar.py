@@ -122,6 +122,7 @@ COMMANDS = (
         "people.restore",
         (VAULT, ("--sheet", {"type": Path, "action": "append", "metavar": "F", "required": True})),
     ),
+    Command("petition import", "vaults.petition_import", (VAULT, FILE, ("--dry-run", {"action": "store_true"}))),
     Command("case list", "vaults.case_list", (VAULT,)),
     Command("case show", "vaults.case_show", (VAULT, CASE)),
     Command(
@@ -191,7 +192,6 @@ COMMANDS = (
     *map(
         Command,
         (
-            "petition import",
             "circular issue",
             "circular seal",
             "central init",

@@ -11,6 +11,7 @@ from lucheng_desktop.cli.papers import read_json, read_text
 from lucheng_desktop.procedures import handover, history, office, practice, steps
 from lucheng_desktop.procedures.cases import find_case, list_cases, show_case
 from lucheng_desktop.procedures.desk import Desk
+from lucheng_desktop.procedures.petition_import import ImportPetitions, import_petitions
 from lucheng_desktop.procedures.practice import MakePractice, make_practice
 from lucheng_desktop.procedures.statistics import practice_totals
 from lucheng_desktop.procedures.verifying import verify_paper
@@ -55,6 +56,12 @@ def practice_vault(arguments: Namespace) -> Any:
 def info(arguments: Namespace) -> Any:
     """`vault info DIR`: what may be known without a passphrase."""
     return office.vault_info(arguments.vault)
+
+
+def petition_import(arguments: Namespace) -> Any:
+    """`petition import VAULT FILE.xlsx [--dry-run]`."""
+    with desk(arguments) as opened:
+        return import_petitions(opened, ImportPetitions(arguments.file, arguments.dry_run))
 
 
 def case_list(arguments: Namespace) -> Any:

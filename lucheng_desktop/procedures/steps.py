@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lucheng_desktop.cases import rulebook, shapes
-from lucheng_desktop.procedures import (
+from lucheng_desktop.procedures import (  # noqa: F401 - importing them enters their steps
     attachments,
     cards,
     clearance,
@@ -17,18 +17,13 @@ from lucheng_desktop.procedures import (
     keeping,
     office,
     officers,
+    petition_import,
     petitions,
     recovery,
     recusal,
     tolerance,
 )
 from lucheng_desktop.procedures.desk import STEPS, Step
-
-PROCEDURES = (
-    petitions, findings, tolerance, clearance, issuing, handover, office, officers, cards, recovery, keeping,
-    complainants, copies, attachments, recusal,
-)  # fmt: skip
-"""Importing them entered their steps."""
 
 
 def all_steps() -> Mapping[str, Step]:
