@@ -14,6 +14,7 @@ from lucheng_desktop.procedures import history
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.office import Unlock, unlock
 from tests.cli.console import CIRCULAR, FIRST, SECOND, Answer, Practice, Run
+from tests.exchange import registers
 
 HEX = set("0123456789abcdef")
 
@@ -354,3 +355,14 @@ def test_words_without_json(lucheng: Run, practice: Practice) -> None:
 def test_a_vault_moved_to_another_folder_opens(lucheng: Run, practice: Practice, tmp_path: Path) -> None:
     moved = shutil.move(practice.vault, tmp_path / "别处.vault")
     assert lucheng("ledger", "head", moved, *practice.by("handling_dept")).code == 0
+
+
+def test_a_register_is_looked_through_and_taken_in(lucheng: Run, practice: Practice, tmp_path: Path) -> None:
+    file, by = registers.register(tmp_path / "台账.xlsx"), practice.by("petition_office")
+    order = ("petition", "import", practice.vault, file, "--json", *by)
+    dry, first, second = lucheng(*order, "--dry-run"), lucheng(*order), lucheng(*order)
+    assert {dry.code, first.code, second.code} == {0}
+    assert dry.data["new"] == first.data["new"] == second.data["known"] > 150 and second.data["new"] == 0
+    assert Path(first.data["error_workbook"]).exists() and {"row", "text"} <= set(first.data["faults"][0])
+    refused = lucheng("petition", "import", practice.vault, practice.vault / "vault.key", "--json", *by).refused
+    assert refused["code"] == "E-SHEET"
