@@ -13,11 +13,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from lucheng_desktop.gui import fault, theme
+from lucheng_desktop.gui.door import Door, Key, PutBack, Witness
 from lucheng_desktop.gui.lane import Check, Lane
 from lucheng_desktop.gui.main_window import MainWindow
 from lucheng_desktop.gui.page import Entry, Page, Session
-from lucheng_desktop.gui.unlock_page import Door
 from lucheng_desktop.places import resource, words
+from lucheng_desktop.procedures import backups, keeping, office
 
 if TYPE_CHECKING:
     from lucheng_desktop.procedures.desk import Desk
@@ -70,23 +71,31 @@ def door(vault: Path) -> Door:
     """How the window opens and closes this vault; the store's libraries load on the vault's own thread."""
 
     def officers() -> Sequence[str]:
-        from lucheng_desktop.procedures import office
-
         return office.officers_of(vault)
 
-    def unlock(officer: str, passphrase: str) -> "Desk":
-        from lucheng_desktop.procedures import office
-
-        desk = office.unlock(office.Unlock(vault, officer, passphrase))
+    def unlock(key: Key) -> "Desk":
+        desk = office.unlock(office.Unlock(vault, key.officer, key.passphrase, key.code))
         warm_up(None, _patient)  # has long been done, unless somebody types faster than this PC reads
         return desk
 
-    def lock(desk: "Desk") -> None:
-        from lucheng_desktop.procedures import keeping
+    def acknowledge(desk: "Desk", order: Witness) -> object:
+        second = (order.key.officer, order.key.passphrase, order.key.code)
+        return keeping.acknowledge_rollback(desk, keeping.AcknowledgeRollback(order.reason, *second))
 
-        keeping.lock(desk)
+    def check(key: Key) -> keeping.VaultChecked:
+        order = keeping.CheckVault(vault, key.officer, key.passphrase, device_code=key.code)
+        return keeping.check_vault(order)
 
-    return Door(vault.stem, officers, unlock, lock)
+    def restore(order: PutBack) -> keeping.VaultRestored:
+        officer, passphrase, code = order.key.officer, order.key.passphrase, order.key.code
+        return keeping.restore_vault(
+            keeping.RestoreVault(vault, officer, passphrase, order.backup.folder, order.confirmation, code)
+        )
+
+    return Door(
+        vault.stem, officers, unlock, keeping.lock, partial(office.waits, vault), keeping.suspicion, acknowledge, check,
+        partial(backups.backup_folders, vault), restore,
+    )  # fmt: skip
 
 
 def session(desk: "Desk", _order: None) -> Session:
@@ -99,7 +108,11 @@ def session(desk: "Desk", _order: None) -> Session:
     vault, (form, record, field) = desk.vault, LOOK
     scheme = drafts_of(desk, DraftsOf(form, record)).get(field, "")
     intact = ledger.chain == "intact"
-    return Session(desk.officer.name, roles, vault.office_name, vault.practice, ledger.head[:4], intact, scheme)
+    failed = backups.failure(desk)
+    return Session(
+        desk.officer.name, roles, vault.office_name, vault.practice, ledger.head[:4], intact, scheme,
+        suspended=bool(vault.tampered), backup_failed=(failed.message, failed.next) if failed else ("", ""),
+    )  # fmt: skip
 
 
 def keep_look(desk: "Desk", scheme: str) -> None:
@@ -120,7 +133,10 @@ def counts(desk: "Desk", _order: None) -> Mapping[str, int]:
 
 def window(vault: Path, *, lane: Lane | None = None) -> MainWindow:
     """The window on one vault; needs a QApplication. It warms up as soon as its event loop turns."""
-    made = MainWindow(lane or Lane(), door(vault), entries(), session_of=session, counts=counts, keep_look=keep_look)
+    made = MainWindow(
+        lane or Lane(), door(vault), entries(), session_of=session, counts=counts, keep_look=keep_look,
+        daily=keeping.back_up_daily,
+    )  # fmt: skip
     QTimer.singleShot(0, made, partial(made.lane.work, made, warm_up, None, lambda _: None))
     return made
 

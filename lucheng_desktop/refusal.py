@@ -45,6 +45,7 @@ class Refused(Exception):
         sentence, facts = sentences()[key], {**facts, "path": path}
         self.key = key
         self.code = key.partition("/")[0]
+        self.facts: Mapping[str, object] = facts
         self.message = sentence["message"].format_map(facts)
         self.rule = rule or sentence.get("rule", "").format_map(facts)
         self.next = sentence.get("next", "").format_map(facts)

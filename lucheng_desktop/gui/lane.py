@@ -34,6 +34,13 @@ class _Ticket:
     writes: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    """What was raised instead of an answer; a Refused that was handed back is an answer."""
+
+    error: BaseException
+
+
 @dataclass(slots=True, eq=False)
 class Work:
     """A long piece of work on its way; `cancel` asks it to stop at its next check."""
@@ -137,6 +144,27 @@ class Lane(QObject):
         ticket = _Ticket(owner, answered, refused, _writes(function))
         self._send(self._vault, lambda: function(self._desk, order), ticket, kinds=lambda: _kinds(function))
 
+    def attend(
+        self,
+        owner: QObject,
+        function: Callable[..., Any],
+        order: Any,
+        answered: Answered,
+        refused: Callable[[Refused], None] | None = None,
+        progress: Check | None = None,
+    ) -> Work:
+        """Run `function(desk, order, check)` on the vault's thread: long work that only the vault itself can do."""
+        work = self._begun(owner, progress)
+        ticket = _Ticket(owner, answered, refused, _writes(function))
+        job, kinds = (lambda: function(self._desk, order, work.check)), (lambda: _kinds(function))
+        self._send(self._vault, job, ticket, kinds=kinds, ended=work)
+        return work
+
+    def _begun(self, owner: QObject, progress: Check | None) -> Work:
+        work = Work(lambda done, total: self._reported.emit(owner, progress, done, total) if progress else None)
+        self._live.add(work)
+        return work
+
     def work(
         self,
         owner: QObject,
@@ -147,8 +175,7 @@ class Lane(QObject):
         progress: Check | None = None,
     ) -> Work:
         """Run `function(order, check)`, which must not touch the vault, beside the vault's thread."""
-        work = Work(lambda done, total: self._reported.emit(owner, progress, done, total) if progress else None)
-        self._live.add(work)
+        work = self._begun(owner, progress)
 
         def told(answer: Any) -> None:
             if not work.cancelled:
@@ -157,11 +184,11 @@ class Lane(QObject):
         self._send(self._long, lambda: function(order, work.check), _Ticket(owner, told, refused), ended=work)
         return work
 
-    def shut(self, owner: QObject, closer: Callable[[Any], None], answered: Answered | None = None) -> None:
+    def shut(self, owner: QObject, closer: Callable[[Any], Any], answered: Answered | None = None) -> None:
         """Let go of the desk: `closer(desk)` runs on the vault's thread after everything asked before it."""
         self._send(self._vault, lambda: self._let_go(closer), _Ticket(owner, answered or (lambda _: None), None))
 
-    def close(self, closer: Callable[[Any], None]) -> None:
+    def close(self, closer: Callable[[Any], Any]) -> None:
         """Stop long work, finish what was asked, let go of the desk and end both threads; this one waits."""
         for work in tuple(self._live):
             work.cancel()
@@ -169,10 +196,9 @@ class Lane(QObject):
         self._vault.submit(self._let_go, closer).result()
         self._vault.shutdown(wait=True)
 
-    def _let_go(self, closer: Callable[[Any], None]) -> None:
+    def _let_go(self, closer: Callable[[Any], Any]) -> Any:
         desk, self._desk = self._desk, None
-        if desk is not None:
-            closer(desk)
+        return closer(desk) if desk is not None else None
 
     def _send(
         self,
@@ -190,7 +216,7 @@ class Lane(QObject):
                 outcome: object = job()
                 touched = kinds()
             except BaseException as error:
-                outcome, touched = error, frozenset()
+                outcome, touched = _Trouble(error), frozenset()
             self._came.emit(ticket, outcome, (touched, ended))
 
         pool.submit(run)
@@ -201,8 +227,8 @@ class Lane(QObject):
         self.busy.emit(self._asked)
         self._live.discard(ended) if ended else None
         gone = not isValid(ticket.owner)
-        if isinstance(outcome, BaseException):
-            self._trouble(ticket, outcome, gone)
+        if isinstance(outcome, _Trouble):
+            self._trouble(ticket, outcome.error, gone)
             return
         if not gone:
             ticket.answered(outcome)

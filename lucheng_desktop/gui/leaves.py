@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.page import Entry, Page
+from lucheng_desktop.gui.wiping import wipe
 
 
 class Leaves(QObject):
@@ -48,9 +49,10 @@ class Leaves(QObject):
             page.changed(kinds)
 
     def drop(self) -> None:
-        """Let all pages go."""
+        """Let all pages go, and what they show at once."""
         self._ahead.stop()
         for page in self._pages.values():
             self._stack.removeWidget(page)
+            wipe(page)
             page.deleteLater()
         self._pages.clear()

@@ -1,21 +1,25 @@
 """The frame: title, menus, navigation, pages and the line that says who works where and what is saved."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow
 
 from lucheng_desktop.gui import reading, theme
+from lucheng_desktop.gui.daily import Daily
+from lucheng_desktop.gui.door import Door
 from lucheng_desktop.gui.forms.main_window import Ui_MainWindow
 from lucheng_desktop.gui.idle import Idle
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.leaves import Leaves
 from lucheng_desktop.gui.menus import Menus
 from lucheng_desktop.gui.message_panel import MessagePanel
-from lucheng_desktop.gui.page import Entry, Page, Session, say
+from lucheng_desktop.gui.page import DOOR, Entry, Page, Session, say
 from lucheng_desktop.gui.session_locks import SessionLocks
-from lucheng_desktop.gui.unlock_page import Door, UnlockPage
+from lucheng_desktop.gui.unlock_page import UnlockPage
+from lucheng_desktop.refusal import Refused
 
 Counts = Callable[[Any, None], Mapping[str, int]]
 SessionOf = Callable[[Any, None], Session]
@@ -33,6 +37,7 @@ class MainWindow(QMainWindow):
         session_of: SessionOf,
         counts: Counts,
         keep_look: Callable[[Any, str], Any],
+        daily: Callable[[Any, None], Any] | None = None,
     ) -> None:
         super().__init__()
         self.ui = Ui_MainWindow()
@@ -44,6 +49,7 @@ class MainWindow(QMainWindow):
         self._session_of = session_of
         self._counts = counts
         self._keep_look = keep_look
+        self._back_up = daily
         self._leaves = Leaves(self.ui.pages, lane, entries, self.go)
         self._return_to = ""
         self._menus = Menus(self)
@@ -58,6 +64,7 @@ class MainWindow(QMainWindow):
         lane.saved.connect(lambda at: self._saved_at.setText(say("frame.saved", time=at.toString("HH:mm:ss"))))
         lane.busy.connect(lambda asked: self._busy.setText(say("frame.busy") if asked else ""))
         self.idle = Idle(self, self.lock)
+        self.daily = Daily(self, self._ask_for_backup)
         self.session_locks = SessionLocks(self, self.lock)
         self._show_unlock("")
 
@@ -68,7 +75,9 @@ class MainWindow(QMainWindow):
         return page if isinstance(page, Page) else None
 
     def go(self, key: str, record: str = "") -> None:
-        """Turn to a page, and there to a record."""
+        """Turn to a page, and there to a record; the first page is reached by locking."""
+        if key == DOOR:
+            self.lock(record)
         keys = [entry.key for entry in self.entries]
         if key in keys:
             self.ui.nav.setCurrentRow(keys.index(key))
@@ -92,16 +101,32 @@ class MainWindow(QMainWindow):
         self.ui.notice.show()
         return self.ui.message
 
-    def lock(self) -> None:
-        """Put everything away, close the vault and ask for a passphrase again."""
+    def lock(self, errand: str = "") -> None:
+        """Put everything away, close the vault and ask for a passphrase again; `errand`: what it shall be for."""
+        door = self.ui.doors.currentWidget()
         if self.session is None:
+            if isinstance(door, UnlockPage):
+                door.unlocking.leave()
             return
         _settle()
         officer, self.session = self.session.officer, None
         self._return_to = self._key()
+        self.daily.rest()
         self._drop_pages()
         self._show_unlock(officer)
-        self.lane.shut(self, self._door.close)
+        self.lane.shut(self, self._door.close, partial(self._locked, errand))
+
+    def _locked(self, errand: str, refused: Refused | None) -> None:
+        """The vault is closed; a backup that was not made is said where the next officer looks."""
+        door = self.ui.doors.currentWidget()
+        if isinstance(door, UnlockPage) and errand:
+            door.take_up(errand)
+        if refused is not None:
+            self.refuse(refused)
+
+    def _ask_for_backup(self) -> None:
+        if self.session and self._back_up:
+            self.lane.ask(self, self._back_up, None, lambda _: None)
 
     def _key(self) -> str:
         row = self.ui.nav.currentRow()
@@ -141,6 +166,18 @@ class MainWindow(QMainWindow):
         if session.scheme in theme.schemes() and session.scheme != theme.scheme():
             _wear(session.scheme)
         self._furnish(self._return_to or self.entries[0].key)
+        self._warn(session)
+        self.daily.begin()
+
+    def _warn(self, session: Session) -> None:
+        """Say above the page what must not be overlooked."""
+        failed, then = session.backup_failed
+        if session.suspended:
+            self.ui.notice.show()
+            self.ui.message.tell(say("frame.suspended"), tone="soon", detail=say("frame.suspended_next"))
+        elif failed:
+            self.ui.notice.show()
+            self.ui.message.tell(say("frame.backup_failed", message=failed), tone="soon", detail=then)
 
     def _furnish(self, key: str, record: str = "") -> None:
         """Offer the pages and turn to one of them."""
@@ -167,9 +204,9 @@ class MainWindow(QMainWindow):
         self._who.setText(say("frame.who", **who))
         self._practice.setText(say("frame.practice"))
         self._practice.setVisible(session.practice)
-        ledger = "frame.ledger_intact" if session.intact else "frame.ledger_broken"
-        self._ledger.setText(say(ledger, code=session.ledger))
-        theme.mark(self._ledger, "tone", "done" if session.intact else "stop")
+        ledger = "ledger_broken" if not session.intact else "ledger_suspended" if session.suspended else "ledger_intact"
+        self._ledger.setText(say(f"frame.{ledger}", code=session.ledger))
+        theme.mark(self._ledger, "tone", "done" if ledger == "ledger_intact" else "stop")
         self._saved_at.setText(say("frame.unsaved"))
 
     def _turn_to(self, row: int) -> None:

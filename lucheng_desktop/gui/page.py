@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from lucheng_desktop.gui.lane import Lane
 
 
+DOOR = "door"
+"""Key of the first page, where one unlocks, checks and restores."""
+
+
 def say(key: str, /, **facts: object) -> str:
     """A sentence of the window: `part.name` in `resources/words/gui.toml`, filled with facts."""
     part, _, name = key.partition(".")
@@ -27,7 +31,7 @@ class Page(QWidget):
     searchable = False
     """Whether the page has a list that the search line can narrow."""
     goto = Signal(str, str)
-    """Leave for another page: (page key, record id, may be empty)."""
+    """Leave for another page: (page key, record id, may be empty); for the first page, locking: (DOOR, errand)."""
 
     def __init__(self, lane: "Lane", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,3 +92,7 @@ class Session:
     intact: bool = True
     scheme: str = ""
     """The look that was chosen in this vault; empty when none was."""
+    suspended: bool = False
+    """Whether the vault may only be looked at, because it is not as it was left."""
+    backup_failed: tuple[str, str] = ("", "")
+    """What kept the last backup from being made, and what to do; empty when it was made."""

@@ -72,6 +72,11 @@ class RowModel(QAbstractTableModel):
         self._arrange()
         self._idle.start()
 
+    def forget(self) -> None:
+        """Hold no row any more."""
+        self._idle.stop()
+        self._rows, self._texts, self._order = (), [], []
+
     def _texts_of(self, at: int) -> tuple[str, ...]:
         """The words of a row: made when they are first looked at, or bit by bit while nothing else is to be done."""
         texts = self._texts[at]

@@ -1,29 +1,22 @@
-"""Unlocking: which vault, which officer, the passphrase; a wrong one is said in words and the line is emptied."""
+"""Unlocking: which vault, which officer, the passphrase; from here a vault is also checked and put back."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
+from lucheng_desktop.gui import door as first_page
+from lucheng_desktop.gui.ceremony_card import NEEDS_CODE
+from lucheng_desktop.gui.countdown import Countdown, clock_face
+from lucheng_desktop.gui.door import Door, Key
+from lucheng_desktop.gui.errands import Checking, Errand, Restoring, Unlocking
 from lucheng_desktop.gui.forms.unlock_page import Ui_UnlockPage
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.page import say
 from lucheng_desktop.refusal import Refused
 
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """How a vault is opened and closed; every function runs on the vault's thread."""
-
-    name: str
-    """What the page calls the vault."""
-    officers: Callable[[], Sequence[str]]
-    unlock: Callable[[str, str], Any]
-    """(officer, passphrase) -> the desk; Refused when it may not be."""
-    close: Callable[[Any], None]
+UNLOCK, CHECK, RESTORE = "unlock", "check", "restore"
 
 
 class UnlockPage(QWidget):
@@ -37,46 +30,134 @@ class UnlockPage(QWidget):
         self.ui = Ui_UnlockPage()
         self.ui.setupUi(self)
         self.setObjectName("unlock_page")
+        self.countdown = Countdown(self)
+        self.card: QWidget = self.ui.card
+        self.unlocking = Unlocking(lane, door, self)
+        self._errands: dict[str, Errand] = {
+            UNLOCK: self.unlocking,
+            CHECK: Checking(lane, door, self),
+            RESTORE: Restoring(lane, door, self, self.ui.backup),
+        }
+        self._task = UNLOCK
         self._lane = lane
         self._door = door
-        self.ui.vault.setText(door.name)
-        self.ui.unlock.clicked.connect(self.try_passphrase)
-        self.ui.passphrase.returnPressed.connect(self.try_passphrase)
-        self.ui.officer.activated.connect(lambda: self.ui.passphrase.setFocus())
+        self._build()
         lane.ask(self, lambda _desk, _order: tuple(door.officers()), None, self._offer, self._refuse)
+
+    def _build(self) -> None:
+        ui = self.ui
+        ui.vault.setText(self._door.name)
+        ui.code_part.hide()
+        ui.unlock.clicked.connect(self.try_passphrase)
+        ui.passphrase.returnPressed.connect(self.try_passphrase)
+        ui.code.returnPressed.connect(self.try_passphrase)
+        ui.officer.activated.connect(self._another)
+        self.countdown.changed.connect(self._show_wait)
+        self.unlocking.entered.connect(self.unlocked)
+        for errand in self._errands.values():
+            errand.refused.connect(self._refuse)
+            errand.turned.connect(self._turn)
+            errand.told.connect(self._told)
+            errand.working.connect(partial(self._working, True))
+        self._offer_tasks()
+        self.take_up(UNLOCK)
+
+    def _offer_tasks(self) -> None:
+        menu = QMenu(self.ui.other)
+        for task, there in ((UNLOCK, True), (CHECK, self._door.check), (RESTORE, self._door.restore)):
+            if there:
+                offered = menu.addAction(first_page.say(f"{task}.menu"))
+                offered.triggered.connect(lambda _=False, task=task: self.take_up(task))
+        self.ui.other.setMenu(menu)
+        self.ui.other.setVisible(len(menu.actions()) > 1)
+
+    def take_up(self, task: str) -> None:
+        """What the passphrase is for: unlock, check or restore."""
+        ui, self._task = self.ui, task
+        ui.message.clear()
+        ui.task.setText("" if task == UNLOCK else first_page.say(f"{task}.title"))
+        ui.note.setText("" if task == UNLOCK else first_page.say(f"{task}.note"))
+        ui.unlock.setText(first_page.say(f"{task}.go"))
+        for part in (ui.task, ui.note):
+            part.setVisible(task != UNLOCK)
+        ui.backup_part.setVisible(task == RESTORE)
+        ui.passphrase.setFocus()
+        self._errands[task].take_up()
 
     def try_passphrase(self) -> None:
         """Try what was typed; the line is emptied at once, whatever comes of it."""
-        officer, passphrase = self.ui.officer.currentText(), self.ui.passphrase.text()
-        self.ui.message.clear()
-        if not passphrase:
-            self.ui.message.tell(say("unlock.empty"), tone="open")
-            self.ui.passphrase.setFocus()
-            return
-        self.ui.passphrase.clear()
-        self._working(True)
-        self._lane.open(self, lambda: self._door.unlock(officer, passphrase), self._enter, self._refuse)
+        ui = self.ui
+        key = Key(ui.officer.currentText(), ui.passphrase.text(), "" if ui.code_part.isHidden() else ui.code.text())
+        ui.message.clear()
+        if self.countdown.left():
+            left = clock_face(self.countdown.left())
+            ui.message.tell(first_page.say("unlock.wait_told", left=left), tone="soon")
+        elif not key.passphrase:
+            ui.message.tell(say("unlock.empty"), tone="open")
+            ui.passphrase.setFocus()
+        else:
+            ui.passphrase.clear()
+            self._working(True)
+            self._errands[self._task].begin(key)
 
     def _offer(self, officers: tuple[str, ...]) -> None:
         self.ui.officer.clear()
         self.ui.officer.addItems(officers)
         self.ui.unlock.setEnabled(bool(officers))
-        if not officers:
+        if officers:
+            self._ask_wait(self.ui.officer.currentText())
+        else:
             self.ui.message.tell(say("unlock.no_officers"), tone="soon")
 
-    def _enter(self, desk: object) -> None:
-        self._working(False)
-        self.unlocked.emit(desk)
-
-    def _refuse(self, refused: Refused) -> None:
-        self._working(False)
-        self.ui.message.refuse(refused)
+    def _another(self) -> None:
+        self._ask_wait(self.ui.officer.currentText())
         self.ui.passphrase.setFocus()
 
+    def _refuse(self, refused: Refused, officer: str = "") -> None:
+        self._working(False)
+        self.ui.message.refuse(refused)
+        if refused.code in NEEDS_CODE:
+            self.ui.code_part.show()
+        (self.ui.code if refused.code in NEEDS_CODE else self.ui.passphrase).setFocus()
+        if refused.code == "E-PASSPHRASE":
+            self._ask_wait(officer)
+
+    def _ask_wait(self, officer: str) -> None:
+        waits = lambda _desk, _order: self._door.waits(officer)  # noqa: E731
+        self._lane.ask(self, waits, None, self.countdown.start, lambda _refused: None)
+
+    def _show_wait(self, left: int) -> None:
+        """While somebody has to wait the button rests and the seconds are shown."""
+        if not self.ui.officer.isEnabled():
+            return
+        self.ui.unlock.setEnabled(not left and bool(self.ui.officer.count()))
+        self.ui.state.setText(first_page.say("unlock.wait", left=clock_face(left)) if left else "")
+
     def _working(self, working: bool) -> None:
-        self.ui.state.setText(say("unlock.working") if working else "")
-        for part in (self.ui.unlock, self.ui.officer, self.ui.passphrase):
+        self.ui.state.setText(first_page.say(f"{self._task}.working") if working else "")
+        for part in (self.ui.unlock, self.ui.other, self.ui.officer, self.ui.passphrase, self.ui.code):
             part.setEnabled(not working)
+
+    def _told(self, text: str, tone: str, detail: str) -> None:
+        """Something was done; what is left to do is to unlock."""
+        self._working(False)
+        if tone != "open":
+            self.take_up(UNLOCK)
+        self.ui.message.tell(text, tone=tone, detail=detail)
+
+    def _turn(self, card: QWidget | None) -> None:
+        """Put a card in the place of the form, or the form back."""
+        self._working(False)
+        if self.card is not self.ui.card:
+            self.ui.grid.removeWidget(self.card)
+            self.card.hide()
+            self.card.deleteLater()
+        self.card = card or self.ui.card
+        self.ui.card.setVisible(card is None)
+        if card:
+            self.ui.grid.addWidget(card, 1, 1)
+        else:
+            self.ui.passphrase.setFocus()
 
     def rest(self) -> None:
         """Nothing came of the passphrase: another one can be tried."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lucheng_desktop.places import words
+from lucheng_desktop.procedures import backups
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.refusal import Refused
 
@@ -130,6 +131,7 @@ class AcknowledgeRollback:
     reason: str
     second: str
     passphrase: str = field(repr=False)
+    device_code: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +213,10 @@ def _told(made: "Generation") -> BackedUp:
 
 
 def back_up_if_due(desk: Desk, _order: None = None) -> tuple[BackedUp, ...]:
-    """Back up what was written since the last good backup, at home and, when it can be reached, in the named place."""
+    """Back up what was written since the last good backup, at home and, when it can be reached, in the named place.
+
+    What is refused stays on record with the vault until a backup succeeds.
+    """
     from lucheng_desktop.vault import backup
 
     if desk.vault.tampered:
@@ -219,7 +224,18 @@ def back_up_if_due(desk: Desk, _order: None = None) -> tuple[BackedUp, ...]:
     with desk.vault.connection() as connection:
         named = backup.remembered(connection)
     places = [None, *([named] if named and named.is_dir() else [])]
-    return tuple(back_up(desk, BackUp(place)) for place in places if backup.is_due(desk.vault, place))
+    try:
+        made = tuple(back_up(desk, BackUp(place)) for place in places if backup.is_due(desk.vault, place))
+    except Refused as refused:
+        backups.note_failure(desk, refused)
+        raise
+    backups.forget_failure(desk)
+    return made
+
+
+def back_up_daily(desk: Desk, _order: None = None) -> tuple[BackedUp, ...]:
+    """The backup of the day for a vault that stays open; nothing when today has one already."""
+    return () if desk.vault.tampered or backups.backed_up_today(desk) else back_up_if_due(desk)
 
 
 def lock(desk: Desk) -> Refused | None:
@@ -255,4 +271,13 @@ def acknowledge_rollback(desk: Desk, order: AcknowledgeRollback) -> RollbackAckn
         raise Refused("E-ROLLBACK/none")
     if not order.reason.strip():
         raise Refused("E-ROLLBACK/reason", path="reason")
-    return RollbackAcknowledged(ceremony.acknowledge(desk.vault, order.reason, order.second, order.passphrase))
+    secret = _device_secret(order.device_code)
+    acknowledge = ceremony.acknowledge
+    return RollbackAcknowledged(
+        acknowledge(desk.vault, order.reason, order.second, order.passphrase, device_secret=secret)
+    )
+
+
+def suspicion(desk: Desk, _order: None = None) -> Refused | None:
+    """What was done to the vault since its last closing, in words; from then on it is only read."""
+    return Refused(desk.vault.tampered) if desk.vault.tampered else None

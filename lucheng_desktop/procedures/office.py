@@ -77,6 +77,13 @@ def officers_of(vault: Path) -> tuple[str, ...]:
     return door.officers(vault)
 
 
+def waits(vault: Path, officer: str) -> int:
+    """Seconds an officer has to wait after wrong passphrases before another is tried."""
+    from lucheng_desktop.vault import door
+
+    return door.waits(vault, officer)
+
+
 def unlock(order: Unlock, clock: Clock | None = None) -> Desk:
     """Unlock and lay the desk; refused with E-PASSPHRASE, E-VAULT-BUSY and the other codes of the door."""
     from lucheng_desktop.cases.rulebook import load

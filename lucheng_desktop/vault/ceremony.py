@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 WHAT = "rollback_acknowledged"
 
 
-def acknowledge(vault: "Vault", reason: str, second: str, passphrase: str) -> str:
+def acknowledge(
+    vault: "Vault", reason: str, second: str, passphrase: str, *, device_secret: bytes | None = None
+) -> str:
     """Id of the note, in hex; the second officer proves himself by his passphrase. From now on the vault is written."""
     other = vault.keyfile.slot(second)
     if other.officer == vault.officer.id:
         raise Refused("E-ROLLBACK/alone", officer=vault.officer.name)
-    entered = door.opened_slot(vault.keyfile, second, passphrase, None, Delay(vault.path))
+    entered = door.opened_slot(vault.keyfile, second, passphrase, device_secret, Delay(vault.path))
     try:
         key = Ed25519PrivateKey.from_private_bytes(entered.own.sign)
         witness_ = Author(vault.device, bytes.fromhex(other.officer), key, vault.clock)

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Mapping
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,10 @@ class Delay:
             self._write({**known, officer: {**mine, "until": mine["seen"] + left}})
             raise Refused("E-PASSPHRASE/wait", failures=mine["failures"], seconds=int(left) + 1)
         self._fail(known, officer, mine["failures"] + 1)
+
+    def remaining(self, officer: str) -> int:
+        """Whole seconds that this officer still has to wait; nothing is counted or written by asking."""
+        return max(0, ceil(self._left(officer, self._rebased(self._read().get(officer, {})))))
 
     def _fail(self, known: Mapping[str, Any], officer: str, failures: int) -> None:
         wait, wall = seconds(failures), self._wall()

@@ -56,6 +56,15 @@ def officers(directory: Path) -> tuple[str, ...]:
     return info(directory).officers
 
 
+def waits(directory: Path, officer: str) -> int:
+    """Seconds an officer has to wait after wrong passphrases before another is tried; 0 for a name nobody has."""
+    known = keyfile.read(directory)
+    slot = next((one for one in known.slots if one.name == officer), None)
+    delay = Delay(directory)
+    delay.vault = known.vault
+    return delay.remaining(slot.officer) if slot else 0
+
+
 @durable.full_disk_named()
 def create(
     directory: Path, *, office: str, practice: bool, officers: Sequence[NewOfficer], clock: Clock | None = None,

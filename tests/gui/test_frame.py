@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from lucheng_desktop.gui import theme
+from lucheng_desktop.gui.door import Door, Key
 from lucheng_desktop.gui.fields import LineField
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.main_window import MainWindow
 from lucheng_desktop.gui.page import Entry, Page, Session
-from lucheng_desktop.gui.unlock_page import Door, UnlockPage
+from lucheng_desktop.gui.unlock_page import UnlockPage
 from lucheng_desktop.refusal import Refused
 from tests.gui.looking import cut_off, tabbed
 
@@ -43,10 +44,10 @@ class BarePage(Page):
         self.found = text
 
 
-def unlock(officer: str, passphrase: str) -> str:
-    if passphrase != "对的口令":
+def unlock(key: Key) -> str:
+    if key.passphrase != "对的口令":
         raise Refused("E-PASSPHRASE")
-    return officer
+    return key.officer
 
 
 def counts(desk: object, order: None) -> Mapping[str, int]:

@@ -101,6 +101,27 @@ def test_a_refusal_to_a_page_that_has_gone_is_still_shown(lane: Lane) -> None:
     assert len(window) == 1
 
 
+def test_a_refusal_that_is_handed_back_is_an_answer(lane: Lane) -> None:
+    heard: list[object] = []
+    lane.ask(QObject(), lambda desk, order: Refused("E-PASSPHRASE"), None, heard.append)
+    assert [type(one) for one in heard] == [Refused]
+
+
+def test_work_at_the_vault_has_its_desk_and_reports(qtbot: QtBot, threads: Lane) -> None:
+    owner, told, heard = QObject(), [], []
+    threads.open(owner, lambda: "桌", lambda _: None)
+
+    def copy(desk: object, order: int, check: Check) -> object:
+        for done in range(order):
+            check(done + 1, order)
+        return desk
+
+    threads.attend(owner, copy, 3, heard.append, progress=lambda done, of: told.append((done, of)))
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == ["桌"]
+    assert told[-1] == (3, 3)
+
+
 def test_a_bug_reaches_the_excepthook_and_the_lane_goes_on(qtbot: QtBot, threads: Lane) -> None:
     owner = QObject()
     heard: list[int] = []

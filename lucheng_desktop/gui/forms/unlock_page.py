@@ -55,6 +55,40 @@ class Ui_UnlockPage(object):
 
         self.column.addLayout(self.heading)
 
+        self.task = QLabel(self.card)
+        self.task.setObjectName(u"task")
+        self.task.setWordWrap(True)
+        self.task.setProperty(u"role", u"heading")
+
+        self.column.addWidget(self.task)
+
+        self.note = QLabel(self.card)
+        self.note.setObjectName(u"note")
+        self.note.setWordWrap(True)
+        self.note.setProperty(u"role", u"quiet")
+
+        self.column.addWidget(self.note)
+
+        self.backup_part = QWidget(self.card)
+        self.backup_part.setObjectName(u"backup_part")
+        self.backup_column = QVBoxLayout(self.backup_part)
+        self.backup_column.setSpacing(4)
+        self.backup_column.setObjectName(u"backup_column")
+        self.backup_column.setContentsMargins(0, 0, 0, 0)
+        self.backup_label = QLabel(self.backup_part)
+        self.backup_label.setObjectName(u"backup_label")
+        self.backup_label.setProperty(u"role", u"label")
+
+        self.backup_column.addWidget(self.backup_label)
+
+        self.backup = QComboBox(self.backup_part)
+        self.backup.setObjectName(u"backup")
+
+        self.backup_column.addWidget(self.backup)
+
+
+        self.column.addWidget(self.backup_part)
+
         self.who = QVBoxLayout()
         self.who.setSpacing(4)
         self.who.setObjectName(u"who")
@@ -91,6 +125,27 @@ class Ui_UnlockPage(object):
 
         self.column.addLayout(self.secret)
 
+        self.code_part = QWidget(self.card)
+        self.code_part.setObjectName(u"code_part")
+        self.code_column = QVBoxLayout(self.code_part)
+        self.code_column.setSpacing(4)
+        self.code_column.setObjectName(u"code_column")
+        self.code_column.setContentsMargins(0, 0, 0, 0)
+        self.code_label = QLabel(self.code_part)
+        self.code_label.setObjectName(u"code_label")
+        self.code_label.setProperty(u"role", u"label")
+
+        self.code_column.addWidget(self.code_label)
+
+        self.code = QLineEdit(self.code_part)
+        self.code.setObjectName(u"code")
+        self.code.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly|Qt.InputMethodHint.ImhNoAutoUppercase|Qt.InputMethodHint.ImhNoPredictiveText|Qt.InputMethodHint.ImhSensitiveData)
+
+        self.code_column.addWidget(self.code)
+
+
+        self.column.addWidget(self.code_part)
+
         self.message = MessagePanel(self.card)
         self.message.setObjectName(u"message")
 
@@ -108,6 +163,12 @@ class Ui_UnlockPage(object):
         self.room = QSpacerItem(20, 20, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.buttons.addItem(self.room)
+
+        self.other = QPushButton(self.card)
+        self.other.setObjectName(u"other")
+        self.other.setProperty(u"kind", u"menu")
+
+        self.buttons.addWidget(self.other)
 
         self.unlock = QPushButton(self.card)
         self.unlock.setObjectName(u"unlock")
@@ -134,8 +195,10 @@ class Ui_UnlockPage(object):
         self.grid.setColumnStretch(0, 1)
         self.grid.setColumnStretch(2, 1)
 #if QT_CONFIG(shortcut)
+        self.backup_label.setBuddy(self.backup)
         self.officer_label.setBuddy(self.officer)
         self.passphrase_label.setBuddy(self.passphrase)
+        self.code_label.setBuddy(self.code)
 #endif // QT_CONFIG(shortcut)
 
         self.retranslateUi(UnlockPage)
@@ -145,6 +208,10 @@ class Ui_UnlockPage(object):
 
     def retranslateUi(self, UnlockPage: QWidget) -> None:
         self.program.setText(QCoreApplication.translate("UnlockPage", u"\u9e7f\u57ce\u5eb7\u5065\u5de5\u7a0b", None))
+        self.backup_label.setText(QCoreApplication.translate("UnlockPage", u"\u5907\u4efd(&F)", None))
+#if QT_CONFIG(accessibility)
+        self.backup.setAccessibleName(QCoreApplication.translate("UnlockPage", u"\u5907\u4efd", None))
+#endif // QT_CONFIG(accessibility)
         self.officer_label.setText(QCoreApplication.translate("UnlockPage", u"\u4eba\u5458(&R)", None))
 #if QT_CONFIG(accessibility)
         self.officer.setAccessibleName(QCoreApplication.translate("UnlockPage", u"\u4eba\u5458", None))
@@ -152,6 +219,14 @@ class Ui_UnlockPage(object):
         self.passphrase_label.setText(QCoreApplication.translate("UnlockPage", u"\u53e3\u4ee4(&P)", None))
 #if QT_CONFIG(accessibility)
         self.passphrase.setAccessibleName(QCoreApplication.translate("UnlockPage", u"\u53e3\u4ee4", None))
+#endif // QT_CONFIG(accessibility)
+        self.code_label.setText(QCoreApplication.translate("UnlockPage", u"\u672c\u673a\u5bc6\u94a5\uff08\u767b\u8bb0\u65f6\u6253\u5370\u7684 14 \u7ec4\uff09(&D)", None))
+#if QT_CONFIG(accessibility)
+        self.code.setAccessibleName(QCoreApplication.translate("UnlockPage", u"\u672c\u673a\u5bc6\u94a5\uff0c\u767b\u8bb0\u65f6\u6253\u5370\u7684 14 \u7ec4", None))
+#endif // QT_CONFIG(accessibility)
+        self.other.setText(QCoreApplication.translate("UnlockPage", u"\u5176\u4ed6", None))
+#if QT_CONFIG(accessibility)
+        self.other.setAccessibleName(QCoreApplication.translate("UnlockPage", u"\u5176\u4ed6\uff1a\u68c0\u67e5\u3001\u6062\u590d", None))
 #endif // QT_CONFIG(accessibility)
         self.unlock.setText(QCoreApplication.translate("UnlockPage", u"\u6253\u5f00", None))
         pass
