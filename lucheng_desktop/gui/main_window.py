@@ -5,12 +5,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMainWindow
+from PySide6.QtWidgets import QApplication
 
 from lucheng_desktop.gui import reading, theme
 from lucheng_desktop.gui.daily import Daily
 from lucheng_desktop.gui.door import Door
 from lucheng_desktop.gui.forms.main_window import Ui_MainWindow
+from lucheng_desktop.gui.frame import Frame
 from lucheng_desktop.gui.idle import Idle
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.leaves import Leaves
@@ -18,6 +19,7 @@ from lucheng_desktop.gui.menus import Menus
 from lucheng_desktop.gui.message_panel import MessagePanel
 from lucheng_desktop.gui.page import DOOR, Entry, Page, Session, say
 from lucheng_desktop.gui.session_locks import SessionLocks
+from lucheng_desktop.gui.status_line import StatusLine
 from lucheng_desktop.gui.unlock_page import UnlockPage
 from lucheng_desktop.refusal import Refused
 
@@ -25,7 +27,7 @@ Counts = Callable[[Any, None], Mapping[str, int]]
 SessionOf = Callable[[Any, None], Session]
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """Shows the unlock page until somebody has unlocked, then the pages that exist."""
 
     def __init__(
@@ -53,16 +55,14 @@ class MainWindow(QMainWindow):
         self._leaves = Leaves(self.ui.pages, lane, entries, self.go)
         self._return_to = ""
         self._menus = Menus(self)
-        self._who, self._practice, self._ledger, self._busy = _status_words(self, 4)
-        self._saved_at = QLabel(self)
-        self.statusBar().addPermanentWidget(self._saved_at)
+        self._status = StatusLine(self.statusBar())
         self.ui.notice.hide()
         self.ui.message.closed.connect(self.ui.notice.hide)
         self.ui.nav.currentRowChanged.connect(self._turn_to)
         lane.refused.connect(self.refuse)
         lane.changed.connect(self._spread)
-        lane.saved.connect(lambda at: self._saved_at.setText(say("frame.saved", time=at.toString("HH:mm:ss"))))
-        lane.busy.connect(lambda asked: self._busy.setText(say("frame.busy") if asked else ""))
+        lane.saved.connect(self._status.saved)
+        lane.busy.connect(self._status.busy)
         self.idle = Idle(self, self.lock)
         self.daily = Daily(self, self._ask_for_backup)
         self.session_locks = SessionLocks(self, self.lock)
@@ -143,16 +143,14 @@ class MainWindow(QMainWindow):
 
     def _show_unlock(self, officer: str) -> None:
         page = UnlockPage(self.lane, self._door, self)
-        page.unlocked.connect(self._enter)
+        page.unlocked.connect(lambda _desk: self.lane.ask(self, self._session_of, None, self._begin))
         page.choose(officer)
         self.ui.doors.addWidget(page)
         self.ui.doors.setCurrentWidget(page)
         self.menuBar().setVisible(False)
         self.statusBar().setVisible(False)
         self.setWindowTitle(say("frame.title_locked", program=say("frame.program")))
-
-    def _enter(self, _desk: object) -> None:
-        self.lane.ask(self, self._session_of, None, self._begin)
+        self._status.forget()
 
     def _begin(self, session: Session) -> None:
         self.session = session
@@ -162,22 +160,14 @@ class MainWindow(QMainWindow):
         unlock.deleteLater()
         self.menuBar().setVisible(True)
         self.statusBar().setVisible(True)
-        self._show_session(session)
+        self.setWindowTitle(_title(session))
+        self._status.show_session(session)
         if session.scheme in theme.schemes() and session.scheme != theme.scheme():
             _wear(session.scheme)
         self._furnish(self._return_to or self.entries[0].key)
-        self._warn(session)
+        if words := _warning(session):
+            self._panel().tell(words[0], tone="soon", detail=words[1])
         self.daily.begin()
-
-    def _warn(self, session: Session) -> None:
-        """Say above the page what must not be overlooked."""
-        failed, then = session.backup_failed
-        if session.suspended:
-            self.ui.notice.show()
-            self.ui.message.tell(say("frame.suspended"), tone="soon", detail=say("frame.suspended_next"))
-        elif failed:
-            self.ui.notice.show()
-            self.ui.message.tell(say("frame.backup_failed", message=failed), tone="soon", detail=then)
 
     def _furnish(self, key: str, record: str = "") -> None:
         """Offer the pages and turn to one of them."""
@@ -195,19 +185,6 @@ class MainWindow(QMainWindow):
         self.lane.ask(self, self._keep_look, scheme, lambda _: None)
         self._drop_pages()
         self._furnish(key, record)
-
-    def _show_session(self, session: Session) -> None:
-        practice = say("frame.practice_title") if session.practice else ""
-        who = {"officer": session.officer, "roles": session.roles}
-        program = say("frame.program")
-        self.setWindowTitle(say("frame.title", program=program, office=session.office, practice=practice, **who))
-        self._who.setText(say("frame.who", **who))
-        self._practice.setText(say("frame.practice"))
-        self._practice.setVisible(session.practice)
-        ledger = "ledger_broken" if not session.intact else "ledger_suspended" if session.suspended else "ledger_intact"
-        self._ledger.setText(say(f"frame.{ledger}", code=session.ledger))
-        theme.mark(self._ledger, "tone", "done" if ledger == "ledger_intact" else "stop")
-        self._saved_at.setText(say("frame.unsaved"))
 
     def _turn_to(self, row: int) -> None:
         if not 0 <= row < len(self.entries):
@@ -245,16 +222,18 @@ def _settle() -> None:
         focused.clearFocus()
 
 
-def _status_words(window: QMainWindow, count: int) -> list[QLabel]:
-    """Labels in the status bar with an upright line between two of them."""
-    labels = [QLabel(window) for _ in range(count)]
-    for at, label in enumerate(labels):
-        if at:
-            line = QFrame(window)
-            line.setProperty("role", "upright")
-            window.statusBar().addWidget(line)
-        window.statusBar().addWidget(label)
-    return labels
+def _title(session: Session) -> str:
+    practice = say("frame.practice_title") if session.practice else ""
+    who = {"officer": session.officer, "roles": session.roles}
+    return say("frame.title", program=say("frame.program"), office=session.office, practice=practice, **who)
+
+
+def _warning(session: Session) -> tuple[str, str] | None:
+    """What must not be overlooked when work begins, and what to do about it."""
+    failed, then = session.backup_failed
+    if session.suspended:
+        return say("frame.suspended"), say("frame.suspended_next")
+    return (say("frame.backup_failed", message=failed), then) if failed else None
 
 
 def _wear(scheme: str) -> None:

@@ -1,17 +1,13 @@
 """The menus: only what really works now; the steps of the page in front, the pages, the search line."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QMenu, QPlainTextEdit, QWidget
 
 from lucheng_desktop import __version__
 from lucheng_desktop.gui import theme
+from lucheng_desktop.gui.frame import Frame
 from lucheng_desktop.gui.page import say
-
-if TYPE_CHECKING:
-    from lucheng_desktop.gui.main_window import MainWindow
 
 _SEARCH_PAUSE_MS = 200
 _EDITS = ("undo", "redo", "cut", "copy", "paste", "select_all")
@@ -20,7 +16,7 @@ _EDITS = ("undo", "redo", "cut", "copy", "paste", "select_all")
 class Menus(QObject):
     """Wires the actions of the frame to what is in front."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: Frame) -> None:
         super().__init__(window)
         self._window = window
         self._ui = window.ui
@@ -51,7 +47,7 @@ class Menus(QObject):
 
     def _wire(self) -> None:
         window, ui = self._window, self._ui
-        ui.lock.triggered.connect(window.lock)
+        ui.lock.triggered.connect(lambda: window.lock())
         ui.quit.triggered.connect(window.close)
         ui.find.triggered.connect(self._find)
         ui.reread.triggered.connect(self._reread)
