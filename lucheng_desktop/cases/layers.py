@@ -1,8 +1,9 @@
 """Layers of a rule pack: what a pack says itself, laid over the pack it extends."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -32,19 +33,35 @@ def extended(place: Path, name: str, above: tuple[str, ...]) -> Path:
 
 def parsed(file: Path) -> dict[str, Any]:
     """A TOML file with tuples in the place of lists."""
-    content: dict[str, Any] = _frozen(tomllib.loads(file.read_text("utf-8")))
-    return content
+    return _table(file.read_text("utf-8"))
 
 
-def assembled(place: Path, above: tuple[str, ...] = ()) -> dict[str, Any]:
-    """The files of a pack as one tree, with what it extends."""
+def layers(place: Path, above: tuple[str, ...] = ()) -> tuple[Mapping[str, str], ...]:
+    """The texts of a pack and of all it extends, the lowest first: file name -> TOML; complete without this program."""
+    files = {file.relative_to(place).as_posix(): file.read_text("utf-8") for file in sorted(place.rglob("*.toml"))}
+    base = tree(files).get("pack", {}).get("extends")
+    below = (*above, place.name)
+    return (*(layers(extended(place, base, below), below) if base else ()), files)
+
+
+def tree(files: Mapping[str, str]) -> dict[str, Any]:
+    """The files of one layer as one tree, in the order of their names whatever order they come in."""
     own: dict[str, Any] = {}
-    for file in sorted(place.glob("*.toml")):
-        content = parsed(file)
-        own.update({"terms": content} if file.stem == "terms" else content)
-    own["procedures"] = tuple(parsed(file) for file in sorted(place.glob("procedures/*.toml")))
-    base = own.get("pack", {}).get("extends")
-    return overlaid(assembled(extended(place, base, (*above, place.name)), (*above, place.name)), own) if base else own
+    for name, text in sorted(files.items()):
+        if "/" not in name:
+            own.update({"terms": _table(text)} if name == "terms.toml" else _table(text))
+    own["procedures"] = tuple(_table(text) for name, text in sorted(files.items()) if name.startswith("procedures/"))
+    return own
+
+
+def assembled(texts: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """The layers of a pack as one tree, each laid over those below."""
+    return reduce(overlaid, map(tree, texts))
+
+
+def _table(text: str) -> dict[str, Any]:
+    content: dict[str, Any] = _frozen(tomllib.loads(text))
+    return content
 
 
 def overlaid(base: Table, own: Table) -> dict[str, Any]:

@@ -92,6 +92,7 @@ KINDS = _kinds(
         searched=("title",),
     ),
     Kind("register", ("series", "year:int")),
+    Kind("pack", ("pack", "version", "title", "digest", "effective_from", "effective_to")),
     Kind("attachment", ("owner", "criterion", "name", "media_type", "bytes:int", "content")),
     Kind(
         "recusal",

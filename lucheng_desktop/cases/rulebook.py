@@ -1,7 +1,7 @@
 """The rulebook: one pack of `resources/rules/`, read once, checked in shape, and frozen."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
@@ -34,7 +34,7 @@ from lucheng_desktop.cases.items import (
     Transition,
     ValueTerm,
 )
-from lucheng_desktop.cases.layers import HEAD, assembled, folder, parsed
+from lucheng_desktop.cases.layers import HEAD, assembled, folder, layers, parsed
 from lucheng_desktop.cases.shapes import refusal
 from lucheng_desktop.places import resource
 from lucheng_desktop.refusal import Refused
@@ -55,6 +55,7 @@ __all__ = [
     "Transition",
     "ValueTerm",
     "folder",
+    "from_layers",
     "judging",
     "load",
     "pack_for",
@@ -150,9 +151,19 @@ _DATED = ("criteria", "hard_exclusions", "gates", "distinctions", "situations", 
 @cache
 def load(pack: str = DEFAULT_PACK) -> Rulebook:
     """The pack by name or folder; refused E-PACK if it cannot be read as one."""
+    place = folder(pack)
     try:
-        return Rulebook.model_validate(assembled(folder(pack)))
-    except (ValidationError, tomllib.TOMLDecodeError, UnicodeDecodeError, FileNotFoundError) as error:
+        texts = layers(place)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, FileNotFoundError) as error:
+        raise Refused("E-PACK/faulty", pack=pack, fault=str(error).partition("\n")[0]) from error
+    return from_layers(pack, texts)
+
+
+def from_layers(pack: str, texts: Sequence[Mapping[str, str]]) -> Rulebook:
+    """A pack kept as text, the lowest layer first; refused E-PACK/faulty if it cannot be read as one."""
+    try:
+        return Rulebook.model_validate(assembled(texts))
+    except (ValidationError, tomllib.TOMLDecodeError) as error:
         raise Refused("E-PACK/faulty", pack=pack, fault=str(error).partition("\n")[0]) from error
 
 

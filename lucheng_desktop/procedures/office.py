@@ -86,13 +86,13 @@ def waits(vault: Path, officer: str) -> int:
 
 def unlock(order: Unlock, clock: Clock | None = None) -> Desk:
     """Unlock and lay the desk; refused with E-PASSPHRASE, E-VAULT-BUSY and the other codes of the door."""
-    from lucheng_desktop.cases.rulebook import load
+    from lucheng_desktop.procedures.packs import office_rules
     from lucheng_desktop.vault import device_code, door
 
     secret = device_code.read(order.device_code) if order.device_code.strip() else None
-    clock, rules = clock or Clock(), load(PACK)
+    clock = clock or Clock()
     vault = door.unlock(order.vault, order.officer, order.passphrase, clock=clock, device_secret=secret)
-    return Desk(vault, vault.officer, clock, rules)
+    return Desk(vault, vault.officer, clock, office_rules(vault, clock.today(), PACK))
 
 
 def vault_info(vault: Path) -> "Info":

@@ -17,6 +17,7 @@ from lucheng_desktop.procedures import (  # noqa: F401 - importing them enters t
     keeping,
     office,
     officers,
+    packs,
     petition_import,
     petitions,
     recovery,
