@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import reduce
 from pathlib import Path
@@ -16,11 +17,11 @@ HEAD = "pack.toml"
 
 def folder(pack: str) -> Path:
     """Where a pack lies: a folder, or the name of one that comes with the program; refused E-PACK/absent."""
-    path = Path(pack)
-    found = path if path.is_dir() else resource("rules", pack)
-    if not found.is_dir() or not pack:
-        raise Refused("E-PACK/absent", pack=pack)
-    return found
+    for found in (Path(pack), resource("rules", pack)):
+        with suppress(OSError):  # a name that no file system takes
+            if pack and found.is_dir():
+                return found
+    raise Refused("E-PACK/absent", pack=pack)
 
 
 def extended(place: Path, name: str, above: tuple[str, ...]) -> Path:

@@ -154,7 +154,7 @@ def load(pack: str = DEFAULT_PACK) -> Rulebook:
     place = folder(pack)
     try:
         texts = layers(place)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, FileNotFoundError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise Refused("E-PACK/faulty", pack=pack, fault=str(error).partition("\n")[0]) from error
     return from_layers(pack, texts)
 

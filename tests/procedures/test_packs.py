@@ -35,8 +35,8 @@ effective_from = {first}
 """
 
 
-def pack(folder: Path, version: str = "1", days: int = 3, status: str = "本单位核定", first: str = "2026-01-01") -> Path:
-    place = folder / f"规则包{version}"
+def pack(place: Path, version: str = "1", days: int = 3, status: str = "本单位核定", first: str = "2026-01-01") -> Path:
+    place /= f"规则包{version}"
     place.mkdir(exist_ok=True)
     (place / "pack.toml").write_text(HEAD.format(version=version, status=status, first=first), "utf-8")
     (place / "sources.toml").write_text(OWN, "utf-8")
