@@ -251,8 +251,9 @@ def lock(desk: Desk) -> Refused | None:
 
 def restore_vault(order: RestoreVault) -> VaultRestored:
     """Put a backup in the vault's place; refused: E-RESTORE until the vault's name is typed, E-BACKUP, E-PASSPHRASE."""
-    from lucheng_desktop.vault import backup, restore
+    from lucheng_desktop.vault import backup, leftovers, restore
 
+    leftovers.bring_backups(order.vault)
     source = order.backup or restore.newest(backup.home(order.vault))
     done = restore.restore(
         source, order.vault, order.officer, order.passphrase, confirmation=order.confirmation,

@@ -6,7 +6,7 @@ that the evidence stays as it is.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +23,8 @@ from lucheng_desktop.vault import (
     generations,
     inspection,
     journal,
-    keychain,
     keyfile,
+    leftovers,
     lock,
     pages,
     projection,
@@ -37,7 +37,7 @@ from lucheng_desktop.vault import (
 )
 from lucheng_desktop.vault.delay import Delay
 from lucheng_desktop.vault.keyfile import KeyFile
-from lucheng_desktop.vault.standing import CUT, DATABASE, EVIDENCE, LOG, OLD_PAGE, Found
+from lucheng_desktop.vault.standing import CUT, DATABASE, EVIDENCE, LOG, OLD_KEY, OLD_PAGE, Found
 from lucheng_desktop.vault.tables import blob, entry, head
 
 if TYPE_CHECKING:
@@ -108,9 +108,11 @@ def check(
 ) -> tuple[Result, ...]:
     """All tests; only who may open the vault may test it. Refused: E-PASSPHRASE, E-VAULT-BUSY, E-VAULT-ABSENT."""
     lock.harden()
+    leftovers.settle(directory)
     held = lock.take(directory) if (directory / keyfile.NAME).is_file() else None
     try:
         known = keyfile.read(directory)
+        standing.refuse_foreign(directory, known)
         with _entered(directory, known, officer, passphrase, device_secret) as run:
             _all(run, places)
             return tuple(run.results)
@@ -130,7 +132,7 @@ def _entered(
     try:
         entered = door.opened_slot(known, officer, passphrase, device_secret, Delay(directory))
     except Refused as refused:
-        if refused.key == "E-PASSPHRASE" and _fits_elsewhere(known, officer, passphrase, device_secret):
+        if refused.key == "E-PASSPHRASE" and door.is_exchanged(known, officer, passphrase, device_secret):
             raise Refused("E-TAMPER/slot") from refused
         raise
     try:
@@ -144,25 +146,11 @@ def _entered(
         journal.forget()
 
 
-def _fits_elsewhere(known: KeyFile, officer: str, passphrase: str, device_secret: bytes | None) -> bool:
-    """Whether the passphrase opens what lies in another slot, as it is or as this officer's own."""
-    mine = known.slot(officer)
-    kept = device_secret or keychain.device_secret(known.vault)
-    for slot in known.slots:
-        for tried in {slot, replace(slot, officer=mine.officer)} - {mine}:
-            with suppress(Refused):
-                entered = slots.open_slot(known, tried, passphrase, kept)
-                entered.master.wipe()
-                entered.own.wipe()
-                return True
-    return False
-
-
 def _all(run: _Run, places: tuple[Path, ...]) -> None:
     if not run.ask("header", lambda: _header(run)) or not _file(run):
         run.skip(*ENGINE, *LEDGER, *REST)
         return
-    seen = Found(*_left(run))
+    seen = _left(run)
     _engine(run, seen)
     if all(one.state == OK for one in run.results if one.name in ENGINE):
         _ledger(run, seen, places)
@@ -182,7 +170,12 @@ def _file(run: _Run) -> bool:
 
 
 def _pages(run: _Run) -> None:
-    for fault in pages.faults(run.database, run.master)[:1]:
+    """Where the key fits no page at all, beside a witness of other keys, the key file is of an earlier generation."""
+    found = pages.faults(run.database, run.master)
+    fits_none = len(found) == -(-run.database.stat().st_size // pages.PAGE)
+    if fits_none and standing.is_stranger(run.directory, witness.read(run.directory, run.master)):
+        raise Refused(OLD_KEY)
+    for fault in found[:1]:
         if fault.source:
             raise Refused("E-TAMPER/moved", page=fault.page, source=fault.source)
         raise Refused("E-TAMPER/bit", page=fault.page)
@@ -195,10 +188,11 @@ def _log(run: _Run) -> None:
         raise Refused("E-TAMPER/wal")
 
 
-def _left(run: _Run) -> tuple[witness.Witness | None, bool, bool, bytes | None]:
+def _left(run: _Run) -> Found:
     left = witness.read(run.directory, run.master)
     replaced = left is not None and left.state == witness.CLOSED and left.pieces != pages.pieces(run.database)
-    return left, replaced, False, witness.progress(run.directory, run.master)
+    stranger = standing.is_stranger(run.directory, left)
+    return Found(left, replaced, False, witness.progress(run.directory, run.master), run.known.edition, stranger)
 
 
 def _engine(run: _Run, seen: Found) -> None:

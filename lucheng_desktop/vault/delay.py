@@ -1,4 +1,8 @@
-"""The growing wait after wrong passphrases. It hinders people at this PC; a thief of the file meets Argon2id."""
+"""The growing wait after wrong passphrases. It hinders people at this PC; a thief of the file meets Argon2id.
+
+A wait is counted by the monotonic clock of the system, which runs on across processes and which nobody can set; the
+date plays no part. After a restart it counts from zero: so much at least has passed since.
+"""
 
 import json
 import time
@@ -15,8 +19,7 @@ FREE = 5
 LONGEST = 15 * 60
 _IN_RING = 8
 """Officers whose counts fit into what Windows keeps under one name."""
-_running: dict[tuple[str, str], float] = {}
-"""End of the wait by this process's own monotonic clock, which nobody can set."""
+_NOTHING: Mapping[str, Any] = {"failures": 0, "left": 0.0, "tick": 0.0}
 
 
 class Delay:
@@ -25,46 +28,28 @@ class Delay:
     The worse of both counts: neither deleting the file nor putting an older one back shortens a wait.
     """
 
-    def __init__(
-        self, directory: Path, wall: Callable[[], float] = time.time, monotonic: Callable[[], float] = time.monotonic
-    ) -> None:
-        self._path = directory / "attempts"
-        self._wall, self._monotonic = wall, monotonic
+    def __init__(self, directory: Path, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._path, self._monotonic = directory / "attempts", monotonic
         self.vault = b""
         """Id of the vault, by which the keyring keeps the count too."""
 
     def begin(self, officer: str) -> None:
         """Count the attempt before it is made, so that a kill in the middle counts; Refused `E-PASSPHRASE/wait`."""
         known = self._read()
-        mine = self._rebased(known.get(officer, {}))
-        left = self._left(officer, mine)
+        mine, tick = known.get(officer, _NOTHING), self._monotonic()
+        left = _left(mine, tick)
         if left > 0:
-            self._write({**known, officer: {**mine, "until": mine["seen"] + left}})
+            self._write({**known, officer: {**mine, "left": left, "tick": tick}})
             raise Refused("E-PASSPHRASE/wait", failures=mine["failures"], seconds=int(left) + 1)
-        self._fail(known, officer, mine["failures"] + 1)
+        failures = mine["failures"] + 1
+        self._write({**known, officer: {"failures": failures, "left": seconds(failures), "tick": tick}})
 
     def remaining(self, officer: str) -> int:
         """Whole seconds that this officer still has to wait; nothing is counted or written by asking."""
-        return max(0, ceil(self._left(officer, self._rebased(self._read().get(officer, {})))))
-
-    def _fail(self, known: Mapping[str, Any], officer: str, failures: int) -> None:
-        wait, wall = seconds(failures), self._wall()
-        _running[str(self._path), officer] = self._monotonic() + wait
-        self._write({**known, officer: {"failures": failures, "until": wall + wait, "seen": wall}})
-
-    def _left(self, officer: str, mine: Mapping[str, float]) -> float:
-        running = _running.get((str(self._path), officer), 0.0) - self._monotonic()
-        return max(mine["until"] - mine["seen"], running)
-
-    def _rebased(self, mine: Mapping[str, Any]) -> dict[str, Any]:
-        """The record moved to the present; a clock that was set back neither shortens nor lengthens the wait."""
-        failures, until, seen = (mine.get(name, 0) for name in ("failures", "until", "seen"))
-        wall = self._wall()
-        return {"failures": failures, "until": wall + until - seen if wall < seen else until, "seen": wall}
+        return max(0, ceil(_left(self._read().get(officer, _NOTHING), self._monotonic())))
 
     def succeed(self, officer: str) -> None:
         """The passphrase was right: forget the failures."""
-        _running.pop((str(self._path), officer), None)
         known = self._read()
         if known.pop(officer, None):
             self._write(known)
@@ -84,6 +69,11 @@ class Delay:
             keychain.keep_attempts(self.vault, json.dumps({officer: known[officer] for officer in worst}))
 
 
+def _left(mine: Mapping[str, Any], now: float) -> float:
+    """Seconds still to wait at a tick; of a tick before the last restart so much has passed as the PC is running."""
+    return min(mine["left"], LONGEST) - (now - mine["tick"] if now >= mine["tick"] else now)
+
+
 def _parsed(text: str) -> dict[str, Any]:
     try:
         known = json.loads(text)
@@ -93,14 +83,13 @@ def _parsed(text: str) -> dict[str, Any]:
 
 
 def _worse(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    """The record with more failures; of equals the one whose wait ends later."""
+    """The record with more failures; of equals the one with the longer wait."""
     there = [record for record in (one, other) if record is not None]
-    return max(there, key=lambda record: (record["failures"], record["until"] - record["seen"]))
+    return max(there, key=lambda record: (record["failures"], record["left"]))
 
 
 def _sound(mine: object) -> bool:
-    numbers = ("failures", "until", "seen")
-    return isinstance(mine, dict) and all(isinstance(mine.get(name), int | float) for name in numbers)
+    return isinstance(mine, dict) and all(isinstance(mine.get(name), int | float) for name in _NOTHING)
 
 
 def seconds(failures: int) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import cipher, durable, keychain, keyfile, lock, standing
+from lucheng_desktop.vault import cipher, durable, keychain, keyfile, leftovers, lock, standing
 from lucheng_desktop.vault.delay import Delay
 from lucheng_desktop.vault.keyfile import Cost, KeyFile
 from lucheng_desktop.vault.store import Opened, Vault
@@ -46,6 +46,7 @@ class Info:
 
 def info(directory: Path) -> Info:
     """What `vault.key` says openly."""
+    leftovers.settle(directory)
     known = keyfile.read(directory)
     names = tuple(slot.name for slot in known.slots)
     return Info(known.vault.hex(), known.office.hex(), known.office_name, known.practice, names, known.schema)
@@ -73,13 +74,15 @@ def create(
     """A new vault of a new office; it appears only when it is whole. `cost`: measured on this PC unless given."""
     lock.harden()
     _refuse_unfit(directory, officers)
+    leftovers.settle(directory)
+    leftovers.clear(directory)
     part = _part(directory)
     try:
-        _furnish(part, office, practice, officers, clock or Clock(), cost)
+        with leftovers.growing(part):
+            _furnish(part, office, practice, officers, clock or Clock(), cost)
         if directory.exists():
             directory.rmdir()
-        part.replace(directory)
-        durable.sync_folder(directory.parent)
+        durable.settle(part, directory)
     except BaseException:
         shutil.rmtree(part, ignore_errors=True)
         raise
@@ -125,12 +128,41 @@ def unlock(
 ) -> Vault:  # fmt: skip
     """Let one officer in, by name or id. Refused: E-VAULT-*, E-PASSPHRASE. `device_secret`: if no keyring has it."""
     waits = delay or Delay(directory)
-    return let_in(directory, lambda known: opened_slot(known, officer, passphrase, device_secret, waits), clock)
+
+    def opened(known: KeyFile) -> "Entered":
+        with _key_file_named(directory, known, officer, passphrase, device_secret):
+            return opened_slot(known, officer, passphrase, device_secret, waits)
+
+    return let_in(directory, opened, clock)
+
+
+@contextmanager
+def _key_file_named(
+    directory: Path, known: KeyFile, officer: str, passphrase: str, device_secret: bytes | None
+) -> Iterator[None]:
+    """A passphrase that does not open its slot may be right, when the key file is not the one it was."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.key != "E-PASSPHRASE" or standing.is_as_closed(directory, known):
+            raise
+        if is_exchanged(known, officer, passphrase, device_secret):
+            raise Refused("E-TAMPER/slot") from refused
+        raise
+
+
+def is_exchanged(known: KeyFile, officer: str, passphrase: str, device_secret: bytes | None) -> bool:
+    """Whether the passphrase opens what lies in another officer's slot, in a key file that we have not written so."""
+    from lucheng_desktop.vault import slots
+
+    kept = device_secret or keychain.device_secret(known.vault)
+    return slots.lies_elsewhere(known, known.slot(officer), passphrase, kept)
 
 
 def let_in(directory: Path, opened: Callable[[KeyFile], "Entered"], clock: Clock | None = None) -> Vault:
     """Take the lock and open the vault for whoever `opened` says may come in."""
     lock.harden()
+    leftovers.settle(directory)
     keyfile.read(directory)
     lock.refuse_network(directory)
     if not (directory / DATABASE).is_file():
@@ -139,6 +171,7 @@ def let_in(directory: Path, opened: Callable[[KeyFile], "Entered"], clock: Clock
     held = lock.take(directory)
     with _undone(held.release):
         known = keyfile.read(directory)
+        standing.refuse_foreign(directory, known)
         pieces = standing.measured(directory)
         entered = opened(known)
         with _undone(entered.master.wipe), _undone(entered.own.wipe):
@@ -175,19 +208,24 @@ def _enter(
 ) -> Vault:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    from lucheng_desktop.vault import blobs, files, founding, generations, inspection, versions
+    from lucheng_desktop.vault import blobs, editions, files, founding, generations, inspection, versions
     from lucheng_desktop.vault.journal import Author
 
     master, own = entered.master, entered.own
     keyfile.refuse_changed(known, master)
     generations.settle(directory, known.generation)
+    leftovers.finish(directory)
+    leftovers.clear(directory)
+    durable.sweep(directory)
     device_key = Ed25519PrivateKey.from_private_bytes(founding.device_key(known, master))
     engine = cipher.engine(directory / DATABASE, master)
-    seen = standing.found(directory, master, pieces)
+    seen = standing.found(directory, master, pieces, known.edition)
     with _undone(engine.dispose), standing.naming(seen):
         tampered = standing.admit(engine, directory, master, seen, known.vault, known.device)
         with engine.begin() as connection:
             officer = inspection.inspect(connection, known, entered.slot.officer, clock)
+            if not tampered:
+                editions.record(connection, known.edition)
         blobs.sweep(directory / "blobs")
         author = Author(known.device, bytes.fromhex(officer.id), Ed25519PrivateKey.from_private_bytes(own.sign), clock)
         vault = Vault(Opened(directory, known, officer, own, master, device_key, author, engine, held, tampered))

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -49,6 +50,44 @@ def write(path: Path, data: bytes) -> None:
         file.write(data)
         flush(file)
     settle(part, path)
+
+
+def keep_former(path: Path) -> None:
+    """A second name for a file that is about to be replaced, by which `put_back` undoes it without any room."""
+    former = _former(path)
+    if former.exists():  # replaced before in the same transaction
+        return
+    with full_disk_named():
+        try:
+            os.link(path, former)
+        except OSError as fault:
+            if fault.errno in _NO_ROOM:
+                raise
+            shutil.copyfile(path, former)  # a disk without second names
+
+
+def put_back(path: Path) -> bool:
+    """Whether what `keep_former` kept stands there again."""
+    try:
+        settle(_former(path), path)
+    except OSError:
+        return False
+    return True
+
+
+def forget_former(path: Path) -> None:
+    """The replaced file is not wanted any more."""
+    _former(path).unlink(missing_ok=True)
+
+
+def _former(path: Path) -> Path:
+    return path.with_name(f"{path.name}.former{PART}")
+
+
+def sweep(folder: Path) -> None:
+    """Remove the parts that a kill left in a folder; only under the lock of its vault."""
+    for part in folder.glob(f"*{PART}"):
+        part.unlink(missing_ok=True)
 
 
 def flush(file: BinaryIO) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import cipher, durable, epochs, keyfile, keys, slots
+from lucheng_desktop.vault import cipher, durable, editions, epochs, keyfile, keys, slots
 from lucheng_desktop.vault.keyfile import Former, KeyFile, Recovery, Slot
 from lucheng_desktop.vault.keys import MasterKey
 
@@ -48,7 +48,9 @@ def _take_place(directory: Path, ready: Path) -> None:
 
 
 def take_over(vault: "Vault", slot: Slot) -> None:
-    """Keep a slot as its officer's coming in has left it."""
+    """Keep a slot as its officer's coming in has left it; never in a vault that is not as it was left."""
+    if vault.tampered:
+        return
     if slot not in vault.keyfile.slots:
         others = (slot if one.officer == slot.officer else one for one in vault.keyfile.slots)
         vault.keep(replace(vault.keyfile, slots=tuple(others)))
@@ -71,6 +73,7 @@ def renew(vault: "Vault", known: KeyFile, advanced: Advanced) -> None:
     keyfile.write(vault.path, inherited)
     vault.keyfile = inherited
     vault.hand_over(heir, lambda: _turned(vault.path, heir))
+    editions.confirm(vault)
 
 
 def _refuse_full(directory: Path) -> None:
@@ -131,7 +134,7 @@ def _inherited(vault: "Vault", known: KeyFile, heir: MasterKey) -> KeyFile:
     keys.wipe(device)
     handed = (replace(one, handed=slots.handed(known, one.officer, publics[one.officer], heir)) for one in known.slots)
     return replace(
-        known, generation=heir.generation, device_key=wrapped, slots=tuple(handed),
+        known, edition=vault.keyfile.edition + 1, generation=heir.generation, device_key=wrapped, slots=tuple(handed),
         former=tuple(Former(generation, key) for generation, key in sorted(heir.former.items())),
         recovery=_recovery(known, heir),
     )  # fmt: skip

@@ -22,7 +22,7 @@ SCHEMA = "0001"
 """The one Alembic head; `vault.key` and the database say it too."""
 _MAGIC = "LCVK"
 _LARGEST = 1 << 20
-_LATER = {"intake_from": 1, "since": 1, "handed": b"", "former": (), "recovery": None}
+_LATER = {"intake_from": 1, "since": 1, "handed": b"", "former": (), "recovery": None, "edition": 0}
 """Fields that came after the first vaults; while they say nothing they are not written, and old files read on."""
 T = TypeVar("T")
 
@@ -112,6 +112,8 @@ class KeyFile:
     mac: bytes = b""
     former: tuple[Former, ...] = ()
     recovery: Recovery | None = None
+    edition: int = 0
+    """How often the file has been written anew; the database remembers the last number."""
 
     def slot(self, officer: str) -> Slot:
         """The slot of an officer by name or id, or Refused `E-VAULT-OFFICER`."""
@@ -143,8 +145,17 @@ def _mac(keyfile: KeyFile, master: MasterKey) -> bytes:
 
 def write(directory: Path, keyfile: KeyFile) -> None:
     """Put `vault.key` into the directory, whole or not at all."""
+    durable.write(directory / NAME, _whole(keyfile))
+
+
+def _whole(keyfile: KeyFile) -> bytes:
     text = _text(keyfile)
-    durable.write(directory / NAME, text + sha256(text).hexdigest().encode() + b"\n")
+    return text + sha256(text).hexdigest().encode() + b"\n"
+
+
+def digest(keyfile: KeyFile) -> str:
+    """SHA-256 of the file, in hex."""
+    return sha256(_whole(keyfile)).hexdigest()
 
 
 def read(directory: Path) -> KeyFile:

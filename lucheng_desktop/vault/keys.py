@@ -29,6 +29,11 @@ class MasterKey:
     def __repr__(self) -> str:
         return "MasterKey()"
 
+    @property
+    def vault(self) -> bytes:
+        """Id of the vault that it opens."""
+        return self._vault
+
     def derive(self, label: str) -> bytearray:
         """The 32-byte key of one purpose; the caller wipes it."""
         return hkdf(self._secret, self._vault, b"lucheng/vault/1/" + label.encode())

@@ -24,10 +24,12 @@ from lucheng_desktop.vault import (
     cipher,
     door,
     durable,
+    editions,
     inspection,
     journal,
     keyfile,
     keys,
+    leftovers,
     lock,
     projection,
     proof,
@@ -72,7 +74,8 @@ def restore(
     lock.harden()
     known = _known(source)
     lock.refuse_network(directory.parent)
-    with _part_beside(directory) as part, _held(directory) as release:
+    leftovers.settle(directory)
+    with _part_beside(directory) as part, _held(directory) as release, leftovers.growing(part) as growing:
         delay = Delay(directory if directory.is_dir() else part)
         entered = door.opened_slot(known, officer, passphrase, device_secret, delay)
         try:
@@ -83,6 +86,7 @@ def restore(
             entered.master.wipe()
             entered.own.wipe()
         release()
+        growing.release()
         kept = _swap(part, directory, clock or Clock())
     return Restored(directory, kept, manifest.entries, missing)
 
@@ -181,7 +185,7 @@ def _fill(
     proof.empty_log(database, master)
     with database.open("rb+") as file:
         durable.flush(file)
-    witness.write(part, witness.Witness(witness.RESTORED, 0, ""), master)
+    witness.write(part, witness.Witness(witness.RESTORED, 0, "", vault=master.vault.hex()), master)
     return tuple(sorted({*missing, *manifest.damaged}))
 
 
@@ -201,12 +205,14 @@ def _settle_in(part: Path, known: KeyFile, entered: "Entered", clock: Clock) -> 
     wrapping = entered.master.derive("device")
     wrapped = keys.lock_up(wrapping, private.private_bytes_raw(), known.vault)
     keys.wipe(wrapping)
-    fresh = keyfile.sealed(replace(known, device=os.urandom(16), device_key=wrapped), entered.master)
+    settled = replace(known, device=os.urandom(16), device_key=wrapped, edition=known.edition + 1)
+    fresh = keyfile.sealed(settled, entered.master)
     keyfile.write(part, fresh)
     engine = cipher.engine(part / DATABASE, entered.master)
     try:
         with engine.begin() as connection:
             connection.execute(update(meta).where(meta.c.name == "device").values(value=fresh.device.hex()))
+            editions.record(connection, fresh.edition)
             officer = inspection.inspect(connection, fresh, entered.slot.officer, clock)
             key = Ed25519PrivateKey.from_private_bytes(entered.own.sign)
             author = Author(fresh.device, bytes.fromhex(officer.id), key, clock)
@@ -224,18 +230,11 @@ def _introduce(connection: Connection, author: Author, known: KeyFile, public: b
 
 
 def _swap(part: Path, directory: Path, clock: Clock) -> Path | None:
-    """The former vault steps aside under a name of its own; its backups stay with the vault."""
-    kept = _aside(directory, clock) if directory.is_dir() else None
+    """The former vault steps aside under a name of its own; `leftovers` knows what a kill between renames leaves."""
+    kept = leftovers.aside(directory, f"{moment(clock.now()):%Y%m%d-%H%M%S}") if directory.is_dir() else None
     if kept:
         durable.settle(directory, kept)
     durable.settle(part, directory)
     if kept and backup.home(kept).is_dir():
-        backup.home(directory).rmdir()
-        durable.settle(backup.home(kept), backup.home(directory))
+        leftovers.follow(kept, directory)
     return kept
-
-
-def _aside(directory: Path, clock: Clock) -> Path:
-    stem = f"{directory.name}.before-restore-{moment(clock.now()):%Y%m%d-%H%M%S}"
-    names = (stem, *(f"{stem}-{number}" for number in range(2, 1000)))
-    return next(path for name in names if not (path := directory.with_name(name)).exists())

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import epochs, keys
-from lucheng_desktop.vault.keyfile import Cost, KeyFile, Slot
+from lucheng_desktop.vault.keyfile import Cost, KeyFile, Slot, is_ours
 from lucheng_desktop.vault.keys import MasterKey, bound_to
 
 FLOOR = Cost(64 * 1024, 3, 2)
@@ -130,6 +130,48 @@ def open_slot(keyfile: KeyFile, slot: Slot, passphrase: str, device_secret: byte
         return _entered(keyfile, slot, stretched, secret)
     finally:
         keys.wipe(stretched)
+
+
+def lies_elsewhere(keyfile: KeyFile, mine: Slot, passphrase: str, device_secret: bytes | None) -> bool:
+    """Whether the passphrase opens what lies in another slot, while the key file is not as we wrote it.
+
+    Who types his own passphrase under another's name opens a slot too, but in a key file that is sound.
+    """
+    others = [slot for slot in keyfile.slots if slot.officer != mine.officer and is_lawful(slot.cost)]
+    return any(_fits(keyfile, slot, mine, passphrase, device_secret or b"") for slot in others)
+
+
+def _fits(keyfile: KeyFile, slot: Slot, mine: Slot, passphrase: str, device_secret: bytes) -> bool:
+    stretched = _stretched(passphrase, slot.salt, slot.cost)
+    secret = device_secret if slot.bound else b""
+    try:
+        for since in {slot.since, mine.since}:
+            if _opens(keyfile, replace(slot, officer=mine.officer, since=since), stretched, secret):
+                return True
+        return _opens(keyfile, slot, stretched, secret) and not _is_sound(keyfile, slot, stretched, secret)
+    finally:
+        keys.wipe(stretched)
+
+
+def _opens(keyfile: KeyFile, slot: Slot, stretched: bytes, device_secret: bytes) -> bool:
+    bound = bound_to(keyfile.vault, slot.officer, slot.since)
+    key = _slot_key(stretched, slot.salt, device_secret, bound)
+    own = keys.unlock(key, slot.own, b"own" + bound)
+    keys.wipe(key)
+    keys.wipe(own or b"")
+    return own is not None
+
+
+def _is_sound(keyfile: KeyFile, slot: Slot, stretched: bytes, device_secret: bytes) -> bool:
+    """Whether the master key in the slot has written the key file."""
+    try:
+        entered = _entered(keyfile, slot, stretched, device_secret)
+    except Refused:
+        return False
+    ours = is_ours(keyfile, entered.master)
+    entered.master.wipe()
+    entered.own.wipe()
+    return ours
 
 
 def _entered(keyfile: KeyFile, slot: Slot, stretched: bytes, device_secret: bytes) -> Entered:

@@ -9,19 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import keychain, pages, wal, witness
+from lucheng_desktop.vault import keychain, keyfile, pages, wal, witness
 from lucheng_desktop.vault.witness import CLOSED, OPEN, RESTORED, Witness
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
+    from lucheng_desktop.vault.keyfile import KeyFile
     from lucheng_desktop.vault.keys import MasterKey
 
 DATABASE, LOG = "vault.db", "vault.db-wal"
 EVIDENCE = "vault.db-wal.damaged"
 """A log that was changed or planted, kept until two officers have acknowledged the loss."""
 ROLLBACK, CUT = "E-TAMPER/rollback", "E-TAMPER/cut"
-CHANGED_LOG, OLD_PAGE = "E-TAMPER/wal", "E-TAMPER/old-page"
+CHANGED_LOG, OLD_PAGE, OLD_KEY = "E-TAMPER/wal", "E-TAMPER/old-page", "E-TAMPER/old-key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class Found:
     log: bool
     """Whether the log was changed or planted."""
     progress: bytes | None
+    edition: int = 0
+    """Of the key file that lies there."""
+    stranger: bool = False
+    """Whether there is a witness that this master key has not written."""
 
 
 def measured(directory: Path) -> "Future[tuple[str, ...]]":
@@ -44,13 +49,32 @@ def measured(directory: Path) -> "Future[tuple[str, ...]]":
     return begun
 
 
-def found(directory: Path, master: "MasterKey", pieces: tuple[str, ...]) -> Found:
+def found(directory: Path, master: "MasterKey", pieces: tuple[str, ...], edition: int) -> Found:
     """Look at everything that opening the file would change; a log that must not be used is taken out of its way."""
     known = witness.read(directory, master)
     closed = known is not None and known.state == CLOSED
     replaced = known is not None and closed and known.pieces != pieces
     _secure_log(directory, closed)
-    return Found(known, replaced, (directory / EVIDENCE).exists(), witness.progress(directory, master))
+    log, noted = (directory / EVIDENCE).exists(), witness.progress(directory, master)
+    return Found(known, replaced, log, noted, edition, is_stranger(directory, known))
+
+
+def is_stranger(directory: Path, proven: Witness | None) -> bool:
+    """Whether a witness lies there that the master key at hand has not written."""
+    return proven is None and witness.hint(directory) is not None
+
+
+def is_as_closed(directory: Path, known: "KeyFile") -> bool:
+    """Whether this is the key file the vault was closed with, as far as can be said without a key."""
+    said = witness.hint(directory)
+    return said is not None and said.state == CLOSED and said.key == keyfile.digest(known)
+
+
+def refuse_foreign(directory: Path, known: "KeyFile") -> None:
+    """Refused `E-TAMPER/slot` for the key file of another vault."""
+    said = witness.hint(directory)
+    if said is not None and said.vault not in ("", known.vault.hex()):
+        raise Refused("E-TAMPER/slot")
 
 
 def _secure_log(directory: Path, closed: bool) -> None:
@@ -81,19 +105,24 @@ def _head(connection: "Connection", device: bytes) -> bytes:
 
 @contextmanager
 def naming(seen: Found) -> Iterator[None]:
-    """A database that cannot be read though its pages are authentic was put together from pages of several days."""
+    """A database that cannot be read though its pages are authentic was put together from pages of several days.
+
+    One that cannot be read beside a witness of other keys belongs to a later generation than the key file.
+    """
     try:
         yield
     except Exception as fault:  # an index that knows rows its table has not, and whatever else two days make
         named = isinstance(fault, Refused) and fault.code not in ("E-VAULT-DAMAGED", "E-VAULT-SCHEMA")
         if seen.replaced and not named:
             raise Refused(OLD_PAGE) from fault
+        if seen.stranger and not named:
+            raise Refused(OLD_KEY) from fault
         raise
 
 
 def suspicion(connection: "Connection", seen: Found, anchored: bytes) -> str:
     """The refusal that names what was done to the vault since it was last closed, or nothing."""
-    from lucheng_desktop.vault import journal
+    from lucheng_desktop.vault import editions, journal
 
     known = seen.witness
     if known and known.state == RESTORED:
@@ -104,6 +133,8 @@ def suspicion(connection: "Connection", seen: Found, anchored: bytes) -> str:
         return CHANGED_LOG
     if anchored and not journal.is_known(connection, anchored):
         return ROLLBACK
+    if seen.edition < editions.recorded(connection):
+        return OLD_KEY
     return OLD_PAGE if seen.replaced else ""
 
 
@@ -139,17 +170,18 @@ def count_closing(connection: "Connection") -> int:
 
 def opened(directory: Path, master: "MasterKey", head: bytes, closings: int) -> None:
     """From now on the file may differ; what the ledger had reached stays on record."""
-    witness.write(directory, Witness(OPEN, closings, head.hex()), master)
+    witness.write(directory, Witness(OPEN, closings, head.hex(), vault=master.vault.hex()), master)
 
 
-def closed(directory: Path, master: "MasterKey", head: bytes, closings: int) -> None:
+def closed(directory: Path, master: "MasterKey", head: bytes, closings: int, known: "KeyFile") -> None:
     """The vault is left as it is now; one whose log could not be emptied stays open on record."""
     log = directory / LOG
     if log.exists() and log.stat().st_size:
         return
-    pieces = pages.pieces(directory / DATABASE)
-    with suppress(OSError):  # no room left: it stays open on record, which is true as well
-        witness.write(directory, Witness(CLOSED, closings, head.hex(), pieces), master)
+    pieces, key = pages.pieces(directory / DATABASE), keyfile.digest(known)
+    left = Witness(CLOSED, closings, head.hex(), pieces, key, master.vault.hex())
+    with suppress(OSError, Refused):  # no room left: it stays open on record, which is true as well
+        witness.write(directory, left, master)
 
 
 def put_by(directory: Path) -> None:

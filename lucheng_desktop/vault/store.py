@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -81,6 +81,8 @@ class Vault:
     @contextmanager
     def transaction(self) -> Iterator["Shelf"]:
         """All of it or nothing; notes that an identity was opened or refused stay even when the rest does not."""
+        from lucheng_desktop.vault import editions
+
         if self._writing:
             raise RuntimeError("a transaction inside a transaction")
         if self.tampered:
@@ -88,10 +90,15 @@ class Vault:
         witnessed: Sequence[tuple[str, str, Mapping[str, Any]]] = ()
         self._writing = True
         try:
-            with self._connected(writing=True) as connection, self._laid(connection) as shelf:
+            with (
+                editions.bound(self) as bind,
+                self._connected(writing=True) as connection,
+                self._laid(connection) as shelf,
+            ):
                 witnessed = shelf.witnessed
                 yield shelf
                 last = shelf.last
+                bind(connection)
             self._note(last)
         except BaseException:
             self._write_down(witnessed)
@@ -102,7 +109,8 @@ class Vault:
     def _note(self, last: bytes) -> None:
         """What has been committed is told as saved: from now on its absence is a loss."""
         if last:
-            self._progress.note(last, self.master)
+            with suppress(OSError):  # no room: an older note stands there, which accuses nobody
+                self._progress.note(last, self.master)
 
     def _write_down(self, witnessed: Sequence[tuple[str, str, Mapping[str, Any]]]) -> None:
         if not witnessed:
@@ -172,20 +180,27 @@ class Vault:
 
     def reinstate(self) -> None:
         """Two officers have acknowledged what was done to the vault: it goes on from here."""
-        from lucheng_desktop.vault import files
+        from lucheng_desktop.vault import editions, files
 
         files.keep_unclaimed(self)
         standing.put_by(self.path)
+        editions.adopt(self)
         with self._connected(writing=False) as connection:
             standing.opened(self.path, self.master, self._head()[1], standing.closings(connection))
         self.tampered, self.anchor = "", "current"
 
-    def keep(self, known: "KeyFile") -> None:
-        """Write `vault.key` anew, under the present master key, and go on with it."""
-        from lucheng_desktop.vault import keyfile
+    def keep(self, known: "KeyFile", *, after: int = 0) -> None:
+        """Write `vault.key` anew, under the present master key, and go on with it; undone if the transaction fails."""
+        from lucheng_desktop.vault import durable, editions, keyfile
 
-        self.keyfile = keyfile.sealed(known, self.master)
-        keyfile.write(self.path, self.keyfile)
+        path = self.path / keyfile.NAME
+        sealed = keyfile.sealed(replace(known, edition=max(self.keyfile.edition, after) + 1), self.master)
+        if self._writing:
+            durable.keep_former(path)
+        keyfile.write(self.path, sealed)
+        self.keyfile = sealed
+        if not self._writing:
+            editions.confirm(self)
 
     @contextmanager
     def driver(self) -> Iterator[Any]:
@@ -231,7 +246,7 @@ class Vault:
         if not self.tampered:
             keychain.keep_anchor(self.keyfile.vault, f"{seq}:{id.hex()}")
         if closings:
-            standing.closed(self.path, self.master, id, closings)
+            standing.closed(self.path, self.master, id, closings, self.keyfile)
 
     def _count_closing(self) -> int:
         """How often the vault has now been closed; 0 when the disk is so full that it stays open on record."""

@@ -28,6 +28,9 @@ class Witness:
     """Id of this device's last entry, in hex."""
     pieces: tuple[str, ...] = ()
     """SHA-256 of each MiB of `vault.db`, when closed."""
+    key: str = ""
+    """SHA-256 of `vault.key`, when closed."""
+    vault: str = ""
 
 
 def write(directory: Path, witness: Witness, master: MasterKey) -> None:
@@ -40,6 +43,15 @@ def read(directory: Path, master: MasterKey) -> Witness | None:
     """The witness, or None when there is none that the master key proves."""
     said = statement.read(directory / NAME, MAGIC, master)
     return None if said is None else Witness(**said | {"pieces": tuple(said["pieces"])})
+
+
+def hint(directory: Path) -> Witness | None:
+    """What the witness says, proven by nobody: enough to tell a typing error from a key file that is not this one."""
+    said, _, _ = statement.heard(directory / NAME, MAGIC)
+    try:
+        return None if said is None else Witness(**said | {"pieces": tuple(said["pieces"])})
+    except (KeyError, TypeError):
+        return None
 
 
 class Progress:

@@ -142,11 +142,16 @@ def _restore(desk: Path, promise: Promise) -> None:
 
 
 def _restored(desk: Path, promised: bytes) -> Vault:
-    """The former vault or the restored one stands there, or the former still steps aside under its own name."""
+    """The former vault or the restored one opens, at the second try when the first had to put the former one back."""
     if not (desk / VAULT).exists():
-        [aside] = desk.glob(f"{VAULT}.before-restore-*")
-        aside.rename(desk / VAULT)
+        try:
+            house.enter(desk / VAULT)
+            raise AssertionError("nobody was told")
+        except Refused as fault:
+            assert fault.key == "E-RESTORE/broken-off" and DONE not in promised
     vault = _entered(desk, promised)
+    assert not list(desk.glob(".*.part")), "a leftover"
+    assert not list(desk.glob(f"{VAULT}.before-restore-*/backups")), "the backups stay with the vault"
     assert (vault.tampered == standing.ROLLBACK) or DONE not in promised, "a restored vault must be named"
     if vault.tampered == standing.ROLLBACK:
         ceremony.acknowledge(vault, "恢复备份", house.HANDLER, house.PASSPHRASE)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import backup, ceremony, door, keyfile, restore
+from lucheng_desktop.vault import backup, ceremony, door, keyfile, leftovers, restore
 from lucheng_desktop.vault.check import check
 from lucheng_desktop.vault.store import Vault
 from tests.vault.conftest import HANDLER, INTAKE, PASSPHRASE, PRINCIPAL
@@ -149,3 +149,47 @@ def test_a_wrong_passphrase_restores_nothing(directory: Path) -> None:
     with pytest.raises(Refused) as fault:
         restore.restore(restore.newest(backup.home(directory)), directory, HANDLER, "错", confirmation="鹿城")
     assert fault.value.key == "E-PASSPHRASE" and door.officers(directory)
+
+
+def test_a_restore_killed_between_its_renames_is_undone_and_said(directory: Path) -> None:
+    former = directory.with_name(f"{directory.name}.before-restore-20260301-080000")
+    earlier = directory.with_name(f"{directory.name}.before-restore-20260302-080000")
+    earlier.mkdir()
+    directory.rename(former)
+    (part := directory.with_name(f".{directory.name}-abcdefgh.part")).mkdir()
+    with pytest.raises(Refused) as fault:
+        door.info(directory)
+    assert fault.value.key == "E-RESTORE/broken-off" and directory.name in fault.value.message
+    assert not part.exists() and not former.exists() and earlier.exists()
+    door.unlock(directory, INTAKE, PASSPHRASE).close()
+    earlier.rmdir()
+
+
+def test_a_vault_that_was_taken_away_does_not_come_back_by_itself(directory: Path) -> None:
+    directory.rename(directory.with_name(f"{directory.name}.before-restore-20260301-080000"))
+    with pytest.raises(Refused) as fault:
+        door.info(directory)
+    assert fault.value.key == "E-VAULT-ABSENT" and not directory.exists()
+
+
+def test_backups_that_a_kill_left_behind_follow_at_the_next_opening(directory: Path) -> None:
+    former = directory.with_name(f"{directory.name}.before-restore-20260301-080000")
+    (former / "backups" / "000001-20260301").mkdir(parents=True)
+    shutil.rmtree(directory / "backups")
+    leftovers.bring_backups(directory)
+    assert (directory / "backups" / "000001-20260301").is_dir() and not (former / "backups").exists()
+    (former / "backups" / "000002-20260301").mkdir(parents=True)
+    leftovers.bring_backups(directory)
+    assert (former / "backups").exists(), "a vault with backups of its own takes none"
+
+
+def test_what_a_killed_founding_left_goes_at_the_next_one(tmp_path: Path) -> None:
+    left = tmp_path / ".新.vault-abcdefgh.part"
+    left.mkdir()
+    (left / "vault.key").write_bytes(b"x")
+    (at_work := tmp_path / ".新.vault-hgfedcba.part").mkdir()
+    with leftovers.growing(at_work):
+        leftovers.clear(tmp_path / "新.vault")
+        assert at_work.exists() and not left.exists(), "not what somebody is working on"
+    leftovers.clear(tmp_path / "新.vault")
+    assert not at_work.exists()

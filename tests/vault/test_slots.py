@@ -1,6 +1,7 @@
 """Key file, slots, keyring and the wait after wrong passphrases."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import delay, door, keychain, keyfile, keys, slots
+from lucheng_desktop.vault import door, keychain, keyfile, keys, slots
 from lucheng_desktop.vault.delay import Delay
 from lucheng_desktop.vault.keyfile import Cost, KeyFile
 from lucheng_desktop.vault.keys import MasterKey
@@ -72,7 +73,7 @@ def test_slots_cannot_be_swapped(directory: Path) -> None:
     rewritten(directory, swap)
     with pytest.raises(Refused) as fault:
         door.unlock(directory, HANDLER, PASSPHRASE)
-    assert fault.value.key == "E-PASSPHRASE"
+    assert fault.value.key == "E-TAMPER/slot"
 
 
 @pytest.mark.parametrize(
@@ -279,19 +280,17 @@ class Times:
     """Two clocks that tests move by hand."""
 
     def __init__(self) -> None:
-        self.wall, self.running = 1_000_000.0, 50.0
+        self.running = 5_000.0
 
     def pass_(self, seconds: float) -> None:
-        self.wall += seconds
         self.running += seconds
 
     def delay(self, directory: Path) -> Delay:
-        return Delay(directory, lambda: self.wall, lambda: self.running)
+        return Delay(directory, lambda: self.running)
 
 
 @pytest.fixture
-def times(monkeypatch: pytest.MonkeyPatch) -> Times:
-    monkeypatch.setattr(delay, "_running", {})
+def times() -> Times:
     return Times()
 
 
@@ -357,9 +356,7 @@ def test_the_keyring_remembers_what_the_file_forgets(
         (tmp_path / "attempts").unlink()
     else:
         (tmp_path / "attempts").write_bytes(early if what == "put back" else b"{}")
-    monkeypatch.setattr(delay, "_running", {})
-    times.wall -= 86_400
-    assert wait_of(times, tmp_path) == wait, "nor does it help to set the clock back"
+    assert wait_of(times, tmp_path) == wait
     times.pass_(wait)
     assert wait_of(times, tmp_path) == 0
     times.delay(tmp_path).succeed("某人")
@@ -382,21 +379,35 @@ def test_a_keyring_that_hung_once_is_not_asked_again(ring: Any, monkeypatch: pyt
     released.set()
 
 
-def test_setting_the_clock_moves_nothing(times: Times, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_date_of_this_pc_moves_nothing(times: Times, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fail(times, tmp_path, 9)
-    assert (wait := wait_of(times, tmp_path)) == 17
-    times.wall += 3600
-    assert wait_of(times, tmp_path) == 17, "forward: this process knows better"
-    times.wall -= 7200
-    monkeypatch.setattr(delay, "_running", {})
-    assert 0 < wait_of(times, tmp_path) <= wait, "back, in a new process: neither longer nor over"
-    times.pass_(18)
+    now = time.time()
+    for date in (now, 0.0, now, now + 10**8, 0.0):
+        monkeypatch.setattr(time, "time", lambda date=date: date)
+        monkeypatch.setattr(time, "time_ns", lambda date=date: int(date * 10**9))
+        assert wait_of(times, tmp_path) == 17, "neither longer nor over"
+    times.pass_(17)
     assert wait_of(times, tmp_path) == 0
 
 
-def test_the_wait_is_kept_for_the_next_process(times: Times, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_after_a_restart_only_the_time_since_counts(times: Times, tmp_path: Path) -> None:
     fail(times, tmp_path, 10)
-    monkeypatch.setattr(delay, "_running", {})
+    times.running = 12.0
+    assert wait_of(times, tmp_path) == 21
+    times.running = 32.5
+    assert wait_of(times, tmp_path) == 0
+
+
+@pytest.mark.parametrize("left", ["Infinity", "NaN", "1e300", "-1"])
+def test_a_doctored_record_waits_a_quarter_of_an_hour_at_most(times: Times, tmp_path: Path, left: str) -> None:
+    record = f'{{"某人": {{"failures": 7, "left": {left}, "tick": 0}}}}'
+    (tmp_path / "attempts").write_text(record, "utf-8")
+    times.running = 1.0
+    assert wait_of(times, tmp_path) <= 900
+
+
+def test_the_wait_is_kept_for_the_next_process(times: Times, tmp_path: Path) -> None:
+    fail(times, tmp_path, 10)
     assert wait_of(times, tmp_path) == 33
 
 

@@ -1,8 +1,6 @@
 """Two sheets of three: what they open, what one alone does not, and what is said of a group read wrongly."""
 
 import random
-import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,58 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import door, keychain, membership, recovery, shares, slots
-from lucheng_desktop.vault.keyfile import Cost
-from lucheng_desktop.vault.store import Vault
+from lucheng_desktop.vault import door, membership, recovery, shares
+from tests.vault.officers.conftest import ADMIN, CHEAP, HANDLER, INTAKE, NEW, PASSPHRASE, Enter, refusal
 
-CHEAP = Cost(1024, 1, 1)
-PASSPHRASE, NEW = "处暑 白露 秋分 寒露 17", "霜降 立冬 小雪 大雪 24"
-ADMIN, INTAKE, HANDLER = "黄清和", "欧阳信访", "陈承办"
 FACTS = {"name": "夏侯闻笛"}
-Enter = Callable[..., Vault]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def cheap() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slots, "FLOOR", CHEAP)
-        patch.setattr(keychain, "ALLOWED", set())
-        yield
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("made") / "样板.vault"
-    roles = {ADMIN: "general_office", INTAKE: "petition_office", HANDLER: "handling_dept"}
-    people = [door.NewOfficer(name, (role,), PASSPHRASE) for name, role in roles.items()]
-    door.create(path, office="鹿城区（示例）廉洁办公室", practice=True, officers=people, cost=CHEAP)
-    return path
-
-
-@pytest.fixture
-def directory(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "鹿城 演练.vault"))
-
-
-@pytest.fixture
-def enter(directory: Path) -> Iterator[Enter]:
-    opened: list[Vault] = []
-
-    def unlock(officer: str = INTAKE, passphrase: str = PASSPHRASE) -> Vault:
-        for vault in opened:
-            vault.close()
-        opened.append(door.unlock(directory, officer, passphrase))
-        return opened[-1]
-
-    yield unlock
-    for vault in opened:
-        vault.close()
-
-
-def refusal(act: Callable[[], Any]) -> Refused:
-    with pytest.raises(Refused) as fault:
-        act()
-    return fault.value
 
 
 def made_sheets(enter: Enter) -> tuple[str, ...]:

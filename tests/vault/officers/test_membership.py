@@ -4,71 +4,28 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import (
     cipher,
     device_code,
     door,
+    durable,
     generations,
-    keychain,
     keyfile,
     membership,
     renewal,
-    slots,
 )
-from lucheng_desktop.vault.keyfile import Cost
 from lucheng_desktop.vault.store import Vault
+from tests.vault.officers.conftest import ADMIN, CHEAP, HANDLER, INTAKE, NEWCOMER, PASSPHRASE, Enter
+from tests.vault.officers.conftest import refusal as refused
 
-CHEAP = Cost(1024, 1, 1)
-"""Under the floor that test_slots.py holds: these tests unlock a hundred times."""
-PASSPHRASE = "处暑 白露 秋分 寒露 17"
-ADMIN, INTAKE, HANDLER, NEWCOMER = "黄清和", "欧阳信访", "陈承办", "司马新来·买买提"
 FACTS = {"name": "夏侯闻笛", "phone": "13912345678"}
-Enter = Callable[..., Vault]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def cheap() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slots, "FLOOR", CHEAP)
-        patch.setattr(keychain, "ALLOWED", set())
-        yield
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("made") / "样板.vault"
-    roles = {ADMIN: "general_office", INTAKE: "petition_office", HANDLER: "handling_dept"}
-    people = [door.NewOfficer(name, (role,), PASSPHRASE) for name, role in roles.items()]
-    door.create(path, office="鹿城区（示例）廉洁办公室", practice=True, officers=people, cost=CHEAP)
-    return path
-
-
-@pytest.fixture
-def directory(made: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(made, tmp_path / "鹿城 演练.vault"))
-
-
-@pytest.fixture
-def enter(directory: Path) -> Iterator[Enter]:
-    opened: list[Vault] = []
-
-    def unlock(officer: str = ADMIN, passphrase: str = PASSPHRASE, path: Path = directory) -> Vault:
-        if opened:
-            opened[-1].close()
-        opened.append(door.unlock(path, officer, passphrase))
-        return opened[-1]
-
-    yield unlock
-    for vault in opened:
-        vault.close()
 
 
 def quietly(done: int, total: int) -> None:
@@ -76,9 +33,7 @@ def quietly(done: int, total: int) -> None:
 
 
 def refusal(act: Callable[[], Any]) -> str:
-    with pytest.raises(Refused) as fault:
-        act()
-    return fault.value.key
+    return refused(act).key
 
 
 def sealed_petition(vault: Vault) -> str:
@@ -150,6 +105,7 @@ def test_a_slot_without_an_officer_goes_at_the_next_change(enter: Enter, monkeyp
         raise KeyboardInterrupt
 
     monkeypatch.setattr(vault, "keep", killed)
+    monkeypatch.setattr(durable, "put_back", lambda path: False)
     with pytest.raises(KeyboardInterrupt):
         membership.add(vault, newcomer("handling_dept"), cost=CHEAP)
     monkeypatch.undo()
