@@ -71,7 +71,8 @@ class Delay:
 
 def _left(mine: Mapping[str, Any], now: float) -> float:
     """Seconds still to wait at a tick; of a tick before the last restart so much has passed as the PC is running."""
-    return min(mine["left"], LONGEST) - (now - mine["tick"] if now >= mine["tick"] else now)
+    wait, tick = min(float(mine["left"]), LONGEST), float(mine["tick"])
+    return wait - (now - tick if now >= tick else now)
 
 
 def _parsed(text: str) -> dict[str, Any]:
