@@ -214,6 +214,21 @@ class ValueTerm(Term):
     """It must be borne out by evidence."""
 
 
+class EntryReasonTerm(Term):
+    codes: tuple[str, ...]
+    """Sanctions of which one must be on record."""
+
+
+class RecommendationTerm(Term):
+    column: Column
+    """Where such a post stands in the table of effect periods."""
+
+
+class RhythmTerm(Term):
+    months: int
+    """From one appraisal to the next."""
+
+
 class Terms(Strict):
     """Every code list with its Chinese words, in the order lists are shown."""
 
@@ -241,6 +256,11 @@ class Terms(Strict):
     outcomes: tuple[Term, ...]
     recusal_relations: tuple[Term, ...]
     final_grades: tuple[Term, ...]
+    entry_reasons: tuple[EntryReasonTerm, ...]
+    recommendations: tuple[RecommendationTerm, ...]
+    appraisal_rhythms: tuple[RhythmTerm, ...]
+    appraisers: tuple[Term, ...]
+    training_metrics: tuple[Term, ...]
     document_kinds: tuple[Term, ...]
     series: tuple[Term, ...]
 

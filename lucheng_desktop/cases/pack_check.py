@@ -26,6 +26,7 @@ _REFERENCES = (
     ("terms.findings", "principle", "principles"),
     ("terms.ranks", "level", "terms.levels"),
     ("terms.ranks", "group", "terms.rank_groups"),
+    ("terms.entry_reasons", "codes", "sanctions"),
 )
 """(list, field, list whose codes the field must name)."""
 _STEP = re.compile(r"[^.\[\]]+|\[\d+\]")

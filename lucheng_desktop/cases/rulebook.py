@@ -106,8 +106,9 @@ class Rulebook(Strict):
             raise refusal(tuple(path.split(".")), "code")
 
     def words(self, terms: str) -> Mapping[str, str]:
-        """The list `terms`: code -> Chinese word, in the order of the pack."""
-        return {term.code: term.name for term in getattr(self.terms, terms)}
+        """The list `terms` (or `sanctions`): code -> Chinese word, in the order of the pack."""
+        found = self.sanctions if terms == "sanctions" else getattr(self.terms, terms)
+        return {term.code: term.name for term in found}
 
     def parameter(self, code: str) -> Any:
         """Value of a parameter; a pack without it is our bug."""

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from lucheng_desktop.cases.calendar import add_months
-from lucheng_desktop.cases.shapes import read, refusal
+from lucheng_desktop.cases.shapes import path_of, read, refusal
 from lucheng_desktop.places import words
 from lucheng_desktop.refusal import Refused
 
@@ -88,7 +88,7 @@ def read_reappointment(rules: "Rulebook", data: Any) -> Reappointment:
     """A question in the contract's shape; refused E-INPUT with the path of the first fault."""
     asked = read(Reappointment, data)
     for index, imposed in enumerate(asked.sanctions):
-        _check(rules, imposed, ("sanctions", index))
+        check_imposed(rules, imposed, ("sanctions", index))
     return asked
 
 
@@ -115,7 +115,8 @@ def effect_periods(rules: "Rulebook", sanctions: Sequence[Imposed]) -> Iterator[
     yield from found
 
 
-def _check(rules: "Rulebook", imposed: Imposed, place: tuple[str | int, ...]) -> None:
+def check_imposed(rules: "Rulebook", imposed: Imposed, place: tuple[str | int, ...] = ()) -> None:
+    """Refused E-INPUT, at `place` of an order, for what cannot be: unknown, before its time, ill restored."""
     versions = [one for one in rules.sanctions if one.code == imposed.code]
     if not versions:
         raise refusal((*place, "code"), "code")
@@ -123,8 +124,7 @@ def _check(rules: "Rulebook", imposed: Imposed, place: tuple[str | int, ...]) ->
     if kind is None:
         first = min(versions, key=lambda one: one.effective_from)
         facts = {"name": first.name, "since": first.effective_from, "on": imposed.effective_on}
-        where = "$." + "{}[{}].effective_on".format(*place)
-        raise Refused("E-INPUT/not_yet", path=where, rule=rules.cite(first), **facts)
+        raise Refused("E-INPUT/not_yet", path=path_of((*place, "effective_on")), rule=rules.cite(first), **facts)
     if imposed.restored_on and (kind.starts != "restored" or imposed.restored_on < imposed.effective_on):
         raise refusal((*place, "restored_on"), "restored")
     least, most = _lengths(rules, kind)

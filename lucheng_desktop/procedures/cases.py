@@ -8,16 +8,20 @@ from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.issuing import show_document
 from lucheng_desktop.procedures.petitions import show_petition
 from lucheng_desktop.procedures.progress import standing
+from lucheng_desktop.procedures.redeployed import show_redeployment
+from lucheng_desktop.procedures.sanctions import show_sanction
 from lucheng_desktop.procedures.tolerance import show_tolerance
 from lucheng_desktop.refusal import Refused
 
-NUMBERED = ("petition", "tolerance")
+NUMBERED = ("petition", "tolerance", "redeployment")
 """Kinds that have a number inside the office."""
 READERS = {
     "petition": show_petition,
     "tolerance": show_tolerance,
     "clearance": show_clearance,
     "document": show_document,
+    "sanction": show_sanction,
+    "redeployment": show_redeployment,
 }
 
 

@@ -24,6 +24,19 @@ def _members(shelf: "Shelf", kind: str, record: str) -> Iterator[Member]:
                 yield from _members(shelf, "clearance", clearance)
     if kind == "clearance":
         yield from (("document", row[0]) for row in shelf.rows("document", ("id",), where={"clearance": record}))
+    if kind == "sanction":
+        yield "person", shelf.record("sanction", record).fields["person"]
+    if kind == "redeployment":
+        yield from _redeployed(shelf, record)
     if kind == "tolerance":
         yield "person", shelf.record("tolerance", record).fields["subject"]
         yield from (("attachment", row[0]) for row in shelf.rows("attachment", ("id",), where={"owner": record}))
+
+
+def _redeployed(shelf: "Shelf", record: str) -> Iterator[Member]:
+    """The person with his sanctions, and the mentor; never a petition."""
+    fields = shelf.record("redeployment", record).fields
+    yield "person", fields["person"]
+    yield from (("sanction", row[0]) for row in shelf.rows("sanction", ("id",), where={"person": fields["person"]}))
+    if fields.get("mentor"):
+        yield "person", fields["mentor"]

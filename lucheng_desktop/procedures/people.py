@@ -1,7 +1,27 @@
-"""The people the office knows by name, as pages offer them to choose from."""
+"""The people the office knows by name: offered to choose from, and entered when a step needs somebody new."""
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lucheng_desktop.cases import people
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.petitions import Person
+from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.vault.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Somebody a step is about: `person` already on record, or else who it is."""
+
+    person: str = ""
+    name: str = ""
+    unit: str = ""
+    post: str = ""
+    rank: str = ""
+    managed_by: str = ""
 
 
 def list_people(desk: Desk, text: str = "") -> tuple[Person, ...]:
@@ -9,3 +29,26 @@ def list_people(desk: Desk, text: str = "") -> tuple[Person, ...]:
     with desk.vault.reading() as shelf:
         rows = shelf.rows("person", ("id", "name", "unit", "post", "rank"), order="name")
     return tuple(one for one in (Person(*row) for row in rows) if text in f"{one.name} {one.unit}")
+
+
+def person_of(desk: Desk, shelf: "Shelf", whom: Whom, path: str) -> str:
+    """The record that was named, or a new one; a namesake must be chosen or told apart (F28)."""
+    if whom.person:
+        return shelf.record("person", whom.person).id
+    _check(desk, whom, path)
+    known = (people.Known(*row) for row in shelf.rows("person", ("id", "name", "unit", "post", "rank")))
+    people.told_apart(desk.rules, people.Known("", whom.name, whom.unit, whom.post, whom.rank), known)
+    fields = {"name": whom.name, "unit": whom.unit, "post": whom.post, "rank": whom.rank}
+    return shelf.create("person", fields | {"managed_by": whom.managed_by})
+
+
+def _check(desk: Desk, whom: Whom, path: str) -> None:
+    """What must be said is said, and nothing is kept here of a cadre of a higher organ."""
+    for field in ("name", "unit"):
+        if not getattr(whom, field).strip():
+            raise Refused("E-INPUT/blank", path=f"$.{path}.{field}")
+    desk.rules.known("ranks", whom.rank, f"{path}.rank")
+    desk.rules.known("levels", whom.managed_by, f"{path}.managed_by")
+    level = next(term for term in desk.rules.terms.levels if term.code == whom.managed_by)
+    if level.jurisdiction == "higher":
+        raise Refused("E-PERSON/higher", path=f"$.{path}.managed_by", rule=desk.rules.quote("F10"), level=level.name)

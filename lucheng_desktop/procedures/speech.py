@@ -37,8 +37,10 @@ class Speaker:
         elif change.kind == "note" and isinstance(change.after, Mapping):
             what, before, after = self._note(change.after)
         else:
-            what = field_name(change.what)
-            before, after = (self._value(change.what, value) for value in (change.before, change.after))
+            own = f"{kind}.{change.what}"
+            field = own if own in known["fields"] else change.what
+            what = field_name(field)
+            before, after = (self._value(field, value) for value in (change.before, change.after))
         officer = self.names.get(change.officer, change.officer)
         return Line(moment(change.stamp), officer, known["kinds"][change.kind], what, before, after)
 

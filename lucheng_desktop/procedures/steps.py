@@ -18,11 +18,17 @@ from lucheng_desktop.procedures import (  # noqa: F401 - importing them enters t
     office,
     officers,
     packs,
+    person_path,
     petition_import,
     petitions,
+    posting,
     recovery,
     recusal,
+    redeployment,
+    reuse,
+    sanctions,
     tolerance,
+    training,
 )
 from lucheng_desktop.procedures.desk import STEPS, Step
 
