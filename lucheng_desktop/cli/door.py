@@ -1,6 +1,7 @@
 """The console door: reads the command line, runs one command, answers in words or in one JSON object."""
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, is_dataclass
@@ -28,6 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return REFUSED if command.failed(answer) else DONE
     except Refused as refused:
         return _refuse(arguments, refused)
+    except BrokenPipeError:
+        return _left_alone()
     except Exception as bug:
         return _confess(arguments, bug)
 
@@ -47,6 +50,12 @@ def _not_there(arguments: Any) -> int:
     else:
         print(sentence, file=sys.stderr)
     return USAGE
+
+
+def _left_alone() -> int:
+    """Whoever read our output has gone, as `head` does: what was to be done is done, and nobody is told any more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
 
 
 def _confess(arguments: Any, bug: Exception) -> int:
@@ -78,10 +87,8 @@ def _trace(bug: BaseException) -> None:
 
 
 def _tell(arguments: Any, plain: Any) -> None:
-    if arguments.json:
-        print(json.dumps(plain, ensure_ascii=False))
-    else:
-        print("\n".join(_lines(plain)))
+    told = json.dumps(plain, ensure_ascii=False) if arguments.json else "\n".join(_lines(plain))
+    print(told, flush=True)
 
 
 def as_plain(value: Any) -> Any:
@@ -100,15 +107,20 @@ def as_plain(value: Any) -> Any:
 
 
 def _lines(value: Any, indent: str = "") -> list[str]:
-    """Nested values as indented lines people can read."""
+    """Nested values as indented lines people can read; empty ones are left out, each item of a list has its dash."""
     if isinstance(value, dict):
         return [line for name, part in value.items() for line in _entry(name, part, indent)]
     if isinstance(value, list):
-        return [line for part in value for line in _lines(part, indent)]
+        return [line for part in value for line in _item(part, indent)]
     return [f"{indent}{value}"]
+
+
+def _item(part: Any, indent: str) -> list[str]:
+    first, *others = _lines(part, indent + "  ") or [""]
+    return [f"{indent}- {first.strip()}", *others]
 
 
 def _entry(name: str, part: Any, indent: str) -> list[str]:
     if isinstance(part, dict | list) and part:
         return [f"{indent}{name}:", *_lines(part, indent + "  ")]
-    return [f"{indent}{name}: {'' if part in ({}, []) else part}"]
+    return [] if part in ({}, [], "", None) else [f"{indent}{name}: {part}"]

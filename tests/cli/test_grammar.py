@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -136,3 +137,12 @@ def test_the_entry_point_is_the_same_door() -> None:
     code = "import sys; from lucheng_desktop.cli.door import main; sys.exit(main())"
     done = subprocess.run([sys.executable, "-c", code, "doctor", "--json"], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (2, b"")
+
+
+def test_a_reader_who_leaves_early_gets_no_fault() -> None:
+    order = [sys.executable, "-c", "from lucheng_desktop.cli.door import main; raise SystemExit(main())"]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run([*order, "rules", "check", "lucheng-2020"], stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
