@@ -143,6 +143,7 @@ def test_a_reader_who_leaves_early_gets_no_fault() -> None:
     order = [sys.executable, "-c", "from lucheng_desktop.cli.door import main; raise SystemExit(main())"]
     reader, writer = os.pipe()
     os.close(reader)
-    done = subprocess.run([*order, "rules", "check", "lucheng-2020"], stdout=writer, stderr=subprocess.PIPE, check=False)
+    order += ["rules", "check", "lucheng-2020"]
+    done = subprocess.run(order, stdout=writer, stderr=subprocess.PIPE, check=False)
     os.close(writer)
     assert (done.returncode, done.stderr) == (0, b"")
