@@ -68,3 +68,8 @@ def unpack(data: bytes) -> Any:
     if _bytes(value) != data:
         raise ValueError("not canonical")
     return value
+
+
+def reread(data: bytes) -> Any:
+    """A value of one's own from bytes that `pack` has just written."""
+    return cbor2.loads(data)

@@ -1,5 +1,6 @@
 """The one way a SQLCipher connection comes about: pragmas, assertions, authorizer. What goes wrong here is silent."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,7 @@ from lucheng_desktop.vault import durable
 from lucheng_desktop.vault.keys import MasterKey, wipe
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
+    from sqlalchemy import Connection, Engine
 
 APPLICATION_ID = 0x4C434856
 """`LCHV` in the database header."""
@@ -38,6 +39,7 @@ _FIXED = frozenset(
         "mmap_size", "locking_mode", "application_id", "cell_size_check",
     )
 )  # fmt: skip
+_CHANGES = "changes before"
 _FULL = "database or disk is full"
 _DAMAGE = ("malformed", "not a database")
 _OK, _DENY = 0, 1
@@ -178,20 +180,43 @@ def engine(path: Path, master: MasterKey, *, new: bool = False) -> "Engine":
         "sqlite://", creator=lambda: connect(path, master, new=new), module=driver, poolclass=QueuePool, pool_size=1,
         max_overflow=3, hide_parameters=True,
     )  # fmt: skip
+    event.listen(made, "connect", lambda _, record: record.info.update(path=path))
     event.listen(made, "begin", _begin)
     event.listen(made, "commit", _commit)
     event.listen(made, "handle_error", partial(_say, path))
     return made
 
 
-def _begin(connection: Any) -> None:
+def execute(connection: "Connection", text: str, values: Sequence[Any]) -> Any:
+    """Run a statement on the driver's own connection, inside the engine's transaction; faults in the same words."""
+    proxied = connection.connection
+    try:
+        return proxied.driver_connection.execute(text, values)  # type: ignore[union-attr]
+    except connection.dialect.loaded_dbapi.DatabaseError as fault:
+        if refused := in_words(fault, proxied.info.get("path", Path())):
+            raise refused from fault
+        raise
+
+
+def _begin(connection: "Connection") -> None:
+    """A reader is held to reading at its end: `PRAGMA query_only` would make every statement be prepared anew."""
     writing = connection.get_execution_options().get("writing", True)
-    connection.exec_driver_sql(f"PRAGMA query_only = {int(not writing)}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    execute(connection, "BEGIN IMMEDIATE" if writing else "BEGIN", ())
+    connection.info[_CHANGES] = None if writing else _changes(connection)
 
 
-def _commit(connection: Any) -> None:
-    durable.passed("about to commit")
+def _commit(connection: "Connection") -> None:
+    before = connection.info[_CHANGES]
+    if before is None:
+        durable.passed("about to commit")
+    elif before != _changes(connection):
+        raise RuntimeError("a write while reading")
+
+
+def _changes(connection: "Connection") -> int:
+    """How many rows this connection has changed since it was opened."""
+    count: int = connection.connection.driver_connection.total_changes  # type: ignore[union-attr]
+    return count
 
 
 def _say(path: Path, context: Any) -> None:

@@ -10,9 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from lucheng_desktop.ledger.clock import Clock
-from lucheng_desktop.ledger.entry import GUARDED, START, Entry, decode, encode, sign
+from lucheng_desktop.ledger.entry import START, Entry, decode, encode, issue
 from lucheng_desktop.vault import memory
 from lucheng_desktop.vault.tables import edge, entry, head
+from lucheng_desktop.vault.written import Written
 
 _MANY = 1000
 BODIES = 1
@@ -20,17 +21,20 @@ BODIES = 1
 Head = tuple[int, bytes]
 """(seq, id) of the last entry of a device."""
 
-# Written out once: building a statement anew costs more than running it.
-_STORED = select(entry.c.data).where(
-    entry.c.entity_kind == bindparam("kind"), entry.c.entity == bindparam("entity")
+_STORED = Written(
+    select(entry.c.data).where(entry.c.entity_kind == bindparam("kind"), entry.c.entity == bindparam("entity"))
 )
-_HEADS = select(head.c.entry).where(head.c.entity_kind == bindparam("kind"), head.c.entity == bindparam("entity"))
-_LAST = (
+_HEADS = Written(
+    select(head.c.entry).where(head.c.entity_kind == bindparam("kind"), head.c.entity == bindparam("entity"))
+)
+_LAST = Written(
     select(entry.c.seq, entry.c.id).where(entry.c.device == bindparam("device")).order_by(entry.c.seq.desc()).limit(1)
 )
-_PUT, _PUT_EDGE, _PUT_HEAD = insert(entry), insert(edge), insert(head)
-_DROP_HEAD = delete(head).where(
-    head.c.entity_kind == bindparam("kind"), head.c.entity == bindparam("one"), head.c.entry == bindparam("parent")
+_PUT, _PUT_EDGE, _PUT_HEAD = Written(insert(entry)), Written(insert(edge)), Written(insert(head))
+_DROP_HEAD = Written(
+    delete(head).where(
+        head.c.entity_kind == bindparam("kind"), head.c.entity == bindparam("one"), head.c.entry == bindparam("parent")
+    )
 )
 
 
@@ -50,12 +54,14 @@ def write(
     """Append one entry of this device, signed where its kind asks for it."""
     seq, prev = device_head(connection, author.device)
     entity = bytes.fromhex(id)
-    made = Entry(
+    draft = Entry(
         author.device, seq + 1, prev, kind, entity, tuple(entity_heads(connection, kind, entity)), entry_kind, body,
         author.officer, author.clock.now(), BODIES, os.urandom(16),
     )  # fmt: skip
-    made = sign(made, author.key) if entry_kind in GUARDED else made
-    put(connection, made)
+    made, data = issue(draft, author.key)
+    _put(connection, made, data)
+    if memory.awaits(made):
+        memory.hear(made)
     return made
 
 
@@ -75,26 +81,31 @@ def forget() -> None:
 
 def put(connection: Connection, made: Entry) -> None:
     """Store an entry whose parents are all stored, and move the heads of its record."""
-    row = {name: getattr(made, name) for name in ("id", "device", "seq", "entity_kind", "entity", "kind", "stamp")}
     data = encode(made)
-    connection.execute(_PUT, {**row, "data": data})
-    for parent in made.parents:
-        connection.execute(_PUT_EDGE, {"child": made.id, "parent": parent})
-        connection.execute(_DROP_HEAD, {"kind": made.entity_kind, "one": made.entity, "parent": parent})
-    connection.execute(_PUT_HEAD, {"entity_kind": made.entity_kind, "entity": made.entity, "entry": made.id})
+    _put(connection, made, data)
     if memory.awaits(made):
         memory.hear(_decoded(data))
 
 
+def _put(connection: Connection, made: Entry, data: bytes) -> None:
+    kind, entity = made.entity_kind, made.entity
+    place = {"device": made.device, "seq": made.seq, "entity_kind": kind, "entity": entity}
+    _PUT.change(connection, id=made.id, **place, kind=made.kind, stamp=made.stamp, data=data)
+    for parent in made.parents:
+        _PUT_EDGE.change(connection, child=made.id, parent=parent)
+        _DROP_HEAD.change(connection, kind=kind, one=entity, parent=parent)
+    _PUT_HEAD.change(connection, entity_kind=kind, entity=entity, entry=made.id)
+
+
 def entity_heads(connection: Connection, kind: str, entity: bytes) -> Sequence[bytes]:
     """Ids of the entries of a record that nothing builds on yet."""
-    return connection.execute(_HEADS, {"kind": kind, "entity": entity}).scalars().all()
+    return [id for (id,) in _HEADS.rows(connection, kind=kind, entity=entity)]
 
 
 def device_head(connection: Connection, device: bytes) -> Head:
     """The last entry of a device, or (0, zeros)."""
-    found = connection.execute(_LAST, {"device": device}).first()
-    return (found.seq, found.id) if found else (0, START)
+    found = _LAST.rows(connection, device=device)
+    return (found[0][0], found[0][1]) if found else (0, START)
 
 
 def device_heads(connection: Connection) -> dict[bytes, Head]:
@@ -124,7 +135,7 @@ def remembered(connection: Connection, kind: str, id: str) -> Iterator[Entry]:
 
 
 def _stored(connection: Connection, kind: str, id: str) -> Iterable[bytes]:
-    return connection.execute(_STORED, {"kind": kind, "entity": bytes.fromhex(id)}).scalars()
+    return (data for (data,) in _STORED.rows(connection, kind=kind, entity=bytes.fromhex(id)))
 
 
 def stored(connection: Connection) -> Iterator[bytes]:

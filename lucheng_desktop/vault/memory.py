@@ -13,6 +13,8 @@ from lucheng_desktop.ledger.merge import State, fold
 
 _MOST = 4096
 _states: OrderedDict[tuple[str, str], State] = OrderedDict()
+_turned: list[State] = []
+"""A record before and after the entry heard last."""
 
 
 def recall(kind: str, id: str, heads: tuple[bytes, ...]) -> State | None:
@@ -38,12 +40,19 @@ def awaits(entry: Entry) -> bool:
 def hear(entry: Entry) -> None:
     """Follow an entry that was stored; it must be nobody else's to change."""
     groups = KINDS[entry.entity_kind].groups if entry.entity_kind in KINDS else {}
-    before = recall(entry.entity_kind, entry.entity.hex(), entry.parents)
-    after = follow(before, entry, groups) if before else fold((entry,), groups)
+    stood = recall(entry.entity_kind, entry.entity.hex(), entry.parents)
+    after = follow(stood, entry, groups) if stood else fold((entry,), groups)
     if after is not None:
         keep(after)
+        _turned[:] = [stood, after] if stood else []
+
+
+def before(state: State) -> State | None:
+    """What the record was before the entry that was heard last made it `state`."""
+    return _turned[0] if _turned and _turned[1] is state else None
 
 
 def forget() -> None:
     """Drop all that is remembered of an open vault."""
     _states.clear()
+    _turned.clear()

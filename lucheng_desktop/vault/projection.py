@@ -3,18 +3,19 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, inspect, select
-from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy import Connection, bindparam, inspect, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from lucheng_desktop.cases.records import KINDS
 from lucheng_desktop.ledger.entry import Entry
 from lucheng_desktop.ledger.merge import State, fold
 from lucheng_desktop.vault import journal, memory, search, tables
 from lucheng_desktop.vault.tables import ROWS, columns, entry, indexed, meta
+from lucheng_desktop.vault.written import Written
 
 MEMBERS = frozenset(("office", "device", "officer"))
 """Kinds whose fields stand in signed `member` entries alone; an unsigned `set` can give nobody a role or a key."""
@@ -67,7 +68,7 @@ def project(connection: Connection, kind: str, id: str) -> State:
 def advance(connection: Connection, made: Entry) -> None:
     """The same after an entry of this device, which has seen all of the record; only some kinds write fields."""
     state = _state(connection, made.entity_kind, made.entity.hex(), (made.id,))
-    _write_row(connection, state)
+    _write_changes(connection, state)
     if made.kind in _WRITES_FIELDS:
         _write_words(connection, state)
 
@@ -81,14 +82,34 @@ def _write_words(connection: Connection, state: State) -> None:
 
 
 def _write_row(connection: Connection, state: State) -> None:
-    connection.execute(_upsert(state.kind), _row(connection, state))
+    _upsert(state.kind).change(connection, **_row(connection, state))
+
+
+def _write_changes(connection: Connection, state: State) -> None:
+    """Only the columns that an entry has changed: the others may stand in indexes that would be written too."""
+    stood = memory.before(state)
+    if stood is None:
+        return _write_row(connection, state)
+    before, after = _row(connection, stood), _row(connection, state)
+    changed = {name: value for name, value in after.items() if value != before[name]}
+    if changed and not _update(state.kind, tuple(changed)).change(connection, **changed, _id=state.id):
+        _write_row(connection, state)
+    return None
 
 
 @cache
-def _upsert(kind: str) -> Insert:
+def _upsert(kind: str) -> Written:
     made = insert(ROWS[kind])
     changed = {column.name: column for column in made.excluded if column.name != "id"}
-    return made.on_conflict_do_update(index_elements=["id"], set_=changed)
+    return Written(made.on_conflict_do_update(index_elements=["id"], set_=changed))
+
+
+@lru_cache(maxsize=512)
+def _update(kind: str, names: tuple[str, ...]) -> Written:
+    table = ROWS[kind]
+    return Written(
+        update(table).where(table.c.id == bindparam("_id")).values({name: bindparam(name) for name in names})
+    )
 
 
 def _row(connection: Connection, state: State) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from lucheng_desktop.cases.records import KINDS, Kind
 from lucheng_desktop.vault import spelling
 
 USER_VERSION = 1
-PROJECTION = 3
+PROJECTION = 4
 """Raise it when the way rows or search words are made changes: the next opening rebuilds them."""
 
 kept = MetaData()
@@ -118,7 +118,7 @@ def _row_table(kind: Kind) -> Table:
         f"row_{kind.name}", rows,
         Column("id", TEXT, primary_key=True), *own,
         Column("state", TEXT, nullable=False, index=True),
-        Column("created", INTEGER, nullable=False, index=True), Column("updated", INTEGER, nullable=False, index=True),
+        Column("created", INTEGER, nullable=False, index=True), Column("updated", INTEGER, nullable=False),
         Column("conflict", INTEGER, nullable=False), Column("voided", INTEGER, nullable=False),
         sqlite_strict=True,  # with row numbers: a list by time reads neighbours, and ids are random
     )  # fmt: skip

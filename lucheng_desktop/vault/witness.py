@@ -10,10 +10,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from lucheng_desktop.vault import statement
-from lucheng_desktop.vault.keys import MasterKey
+from lucheng_desktop.vault.keys import MasterKey, wipe
 
 NAME, PROGRESS = "witness", "progress"
 MAGIC = "LCVW"
+_LABEL = "progress"
 OPEN, CLOSED, RESTORED = "open", "closed", "restored"
 
 
@@ -63,16 +64,23 @@ class Progress:
     def __init__(self, directory: Path) -> None:
         self._path = directory / PROGRESS
         self._file: int | None = None
+        self._of: MasterKey | None = None
+        self._key = bytearray()
 
     def note(self, id: bytes, master: MasterKey) -> None:
         """The entry is saved."""
         if self._file is None:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        if self._of is not master:  # deriving the key takes longer than writing the note
+            wipe(self._key)
+            self._of, self._key = master, master.derive(_LABEL)
         os.lseek(self._file, 0, os.SEEK_SET)
-        os.write(self._file, id + master.mac("progress", id))
+        os.write(self._file, id + hmac.digest(self._key, id, "sha256"))
 
     def close(self) -> None:
-        """Let go of the file; the note stays until the witness is written."""
+        """Let go of file and key; the note stays until the witness is written."""
+        wipe(self._key)
+        self._of = None
         if self._file is not None:
             os.close(self._file)
             self._file = None
@@ -84,5 +92,5 @@ def progress(directory: Path, master: MasterKey) -> bytes | None:
         data = (directory / PROGRESS).read_bytes()
     except OSError:
         return None
-    proven = len(data) == 64 and hmac.compare_digest(data[32:], master.mac("progress", data[:32]))
+    proven = len(data) == 64 and hmac.compare_digest(data[32:], master.mac(_LABEL, data[:32]))
     return data[:32] if proven else None

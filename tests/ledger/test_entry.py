@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lucheng_desktop.ledger.canonical import pack, unpack
-from lucheng_desktop.ledger.entry import GUARDED, KINDS, LARGEST, START, Entry, decode, encode, shred, sign, verify
+from lucheng_desktop.ledger.entry import (
+    GUARDED, KINDS, LARGEST, START, Entry, decode, encode, issue, shred, sign, verify,
+)  # fmt: skip
 from lucheng_desktop.refusal import Refused
 from tests.ledger.writers import ENTITY, Writer, ident, officer_key
 
@@ -222,3 +224,23 @@ def test_golden_entries_still_read_the_same() -> None:
         assert encode(entry).hex() == golden["wire"]
         if entry.kind in GUARDED:
             assert verify(entry, bytes.fromhex(golden["public"]))
+
+
+@given(entries())
+def test_issuing_is_signing_and_encoding(entry: Entry) -> None:
+    key = officer_key("林知微")
+    draft = replace(entry, signature=b"")
+    expected = sign(draft, key) if entry.kind in GUARDED else draft
+    made, data = issue(draft, key)
+    assert data == encode(expected) and made.id == expected.id and decode(data) == made
+
+
+def test_nothing_out_of_shape_is_issued() -> None:
+    draft = Entry(ident("机"), 1, START, "person", ENTITY, (), "set", {"a": 1}, ident("人"), 5, 1, bytes(16))
+    for wrong in ({"seq": 2}, {"salt": b""}, {"kind": "append"}, {"body": {"a": 1.5}}, {"body": {"a": "长" * LARGEST}}):
+        with pytest.raises(ValueError):
+            issue(replace(draft, **wrong), officer_key("林知微"))
+    body = {"a": ["甲"]}
+    made, _ = issue(replace(draft, body=body), officer_key("林知微"))
+    body["a"].append("乙")
+    assert made.body == {"a": ["甲"]}
