@@ -103,7 +103,7 @@ def session(desk: "Desk", _order: None) -> Session:
     from lucheng_desktop.procedures.drafts import DraftsOf, drafts_of
     from lucheng_desktop.procedures.history import verify_ledger
 
-    ledger = verify_ledger(desk)
+    ledger = verify_ledger(desk, newest=True)
     roles = "、".join(desk.rules.term("roles", role) for role in desk.officer.roles)
     vault, (form, record, field) = desk.vault, LOOK
     scheme = drafts_of(desk, DraftsOf(form, record)).get(field, "")

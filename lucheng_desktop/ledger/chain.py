@@ -62,23 +62,20 @@ def check(entries: Iterable[Entry], keys: Keys, extracts: frozenset[bytes] = fro
 
 
 def check_stored(
-    read: Callable[[], Iterable[bytes]], keys: Keys, extracts: frozenset[bytes] = frozenset(),
-    proven: Mapping[bytes, tuple[int, bytes]] = MappingProxyType({}),
+    stored: Iterable[bytes], keys: Keys, extracts: frozenset[bytes] = frozenset(),
+    after: Mapping[bytes, tuple[int, bytes]] = MappingProxyType({}),
 ) -> Check:  # fmt: skip
-    """The same for entries as they are stored; `read` gives them device by device in the order of their numbers.
+    """The same for entries as they are stored, device by device in the order of their numbers.
 
-    `proven`: device -> (seq, id) up to which signatures were found good before. An id binds all before it in its chain,
-    signatures too, so they need no second look, unless the chain does not lead to that id: then all are looked at.
+    `after`: device -> (seq, id) of the entry that the first stored one of that device must follow.
     """
-    runs = groupby(map(seen, read()), attrgetter("device"))
-    watches = [_watched(device, chain, keys, proven.get(device), device in extracts) for device, chain in runs]
-    if any(watch.proven is not None for watch in watches) or proven.keys() - {watch.device for watch in watches}:
-        return check_stored(read, keys, extracts)
+    runs = groupby(map(seen, stored), attrgetter("device"))
+    watches = [_watched(_begun(device, after), chain, keys, device in extracts) for device, chain in runs]
     first = next((watch.fault for watch in watches if watch.fault), None)
-    heads = {watch.device: (watch.seq, watch.id) for watch in watches}
+    heads = dict(sorted({**after, **{watch.device: (watch.seq, watch.id) for watch in watches}}.items()))
     entries, signatures = sum(watch.entries for watch in watches), sum(watch.signatures for watch in watches)
     chain = "broken" if first else "intact"
-    return Check(entries, len(watches), chain, signatures, first, MappingProxyType(heads))
+    return Check(entries, len(heads), chain, signatures, first, MappingProxyType(heads))
 
 
 @dataclass(slots=True)
@@ -91,23 +88,20 @@ class _Watch:
     entries: int = 0
     signatures: int = 0
     fault: Fault | None = None
-    proven: tuple[int, bytes] | None = None
-    """What the chain should still lead to."""
 
 
-def _watched(
-    device: bytes, chain: Iterator[Seen], keys: Keys, proven: tuple[int, bytes] | None, extract: bool
-) -> _Watch:
-    watch = _Watch(device, proven=proven)
-    last, head = 0, START
+def _begun(device: bytes, after: Mapping[bytes, tuple[int, bytes]]) -> _Watch:
+    return _Watch(device, *after.get(device, (0, START)))
+
+
+def _watched(watch: _Watch, chain: Iterator[Seen], keys: Keys, extract: bool) -> _Watch:
+    last, head = watch.seq, watch.id
     for one in chain:
         _, seq, prev, id, _, _, message = one
         if prev != head or seq != last + 1:
             _blame(watch, one, _link_fault(_Link(seq, id, prev), last, head, extract))
         if message:
             _weigh(watch, one, keys)
-        if watch.proven is not None and (seq, id) == watch.proven and watch.fault is None:
-            watch.proven = None
         last, head = seq, id
         watch.entries += 1
     watch.seq, watch.id = last, head
@@ -115,10 +109,8 @@ def _watched(
 
 
 def _weigh(watch: _Watch, one: Seen, keys: Keys) -> None:
-    fault = ""
-    if watch.proven is None:
-        public = keys(one.officer)
-        fault = "officer" if public is None else "" if signed_by(public, one.signature, one.message) else "signature"
+    public = keys(one.officer)
+    fault = "officer" if public is None else "" if signed_by(public, one.signature, one.message) else "signature"
     watch.signatures += not fault
     _blame(watch, one, fault)
 

@@ -61,9 +61,9 @@ def _names(shelf: "Shelf") -> dict[str, str]:
     return {id_: name for kind, column in named.items() for id_, name in shelf.rows(kind, ("id", column)) if name}
 
 
-def verify_ledger(desk: Desk) -> LedgerCheck:
-    """Check every link, every signature and the anchor."""
-    check = desk.vault.ledger_check()
+def verify_ledger(desk: Desk, *, newest: bool = False) -> LedgerCheck:
+    """Check the ledger and the anchor; `newest`: do not read again what was proven before."""
+    check = desk.vault.ledger_check(newest=newest)
     head = ledger_head(desk).head
     counts = (check.entries, check.devices, check.chain, check.signatures, check.first_fault)
     return LedgerCheck(*counts, desk.vault.anchor, head)
@@ -85,7 +85,9 @@ class LedgerHead:
 
 def ledger_head(desk: Desk) -> LedgerHead:
     """The head of the ledger as it goes onto paper."""
-    with desk.vault.reading() as shelf:
-        own = shelf.heads().get(desk.vault.device)
-        entries = sum(1 for _ in shelf.entries())
-    return LedgerHead(entries, own[1].hex() if own else "")
+    from lucheng_desktop.vault import proof
+
+    with desk.vault.connection() as connection:
+        held = proof.holding(connection)
+    _, head = held.heads.get(desk.vault.device.hex(), (0, ""))
+    return LedgerHead(held.entries, head)

@@ -30,6 +30,7 @@ _HEADS = Written(
 _LAST = Written(
     select(entry.c.seq, entry.c.id).where(entry.c.device == bindparam("device")).order_by(entry.c.seq.desc()).limit(1)
 )
+_NEXT_DEVICE = Written(select(func.min(entry.c.device)).where(entry.c.device > bindparam("device")))
 _PUT, _PUT_EDGE, _PUT_HEAD = Written(insert(entry)), Written(insert(edge)), Written(insert(head))
 _DROP_HEAD = Written(
     delete(head).where(
@@ -108,10 +109,17 @@ def device_head(connection: Connection, device: bytes) -> Head:
     return (found[0][0], found[0][1]) if found else (0, START)
 
 
+def devices(connection: Connection) -> list[bytes]:
+    """Every device with entries, in order; each is looked up after the one before it, past all of its entries."""
+    found: list[bytes] = []
+    while next_one := _NEXT_DEVICE.rows(connection, device=found[-1] if found else b"")[0][0]:
+        found.append(next_one)
+    return found
+
+
 def device_heads(connection: Connection) -> dict[bytes, Head]:
     """The last entry of every device."""
-    last = select(entry.c.device, func.max(entry.c.seq)).group_by(entry.c.device)
-    return {device: device_head(connection, device) for device, _ in connection.execute(last).all()}
+    return {device: device_head(connection, device) for device in devices(connection)}
 
 
 def id_at(connection: Connection, device: bytes, seq: int) -> bytes | None:
@@ -138,21 +146,22 @@ def _stored(connection: Connection, kind: str, id: str) -> Iterable[bytes]:
     return (data for (data,) in _STORED.rows(connection, kind=kind, entity=bytes.fromhex(id)))
 
 
-def stored(connection: Connection) -> Iterator[bytes]:
-    """Every entry as it is stored, device by device; past the engine's rows, which cost more than the reading."""
+def pieces(connection: Connection, device: bytes, after: int, last: int = 2**63 - 1) -> Iterator[list[bytes]]:
+    """A device's entries as they are stored, many at a time; past the engine's rows, which cost more than reading."""
     cursor = connection.connection.cursor()
     try:
-        cursor.execute("SELECT data FROM entry ORDER BY device, seq")
+        cursor.execute(
+            "SELECT data FROM entry WHERE device = ? AND seq > ? AND seq <= ? ORDER BY seq", (device, after, last)
+        )
         while found := cursor.fetchmany(_MANY):
-            for (data,) in found:
-                yield data
+            yield [data for (data,) in found]
     finally:
         cursor.close()
 
 
 def all_entries(connection: Connection, since: Mapping[bytes, int]) -> Iterator[Entry]:
     """Every entry after the given number of its device, device by device."""
-    for device in sorted(device_heads(connection)):
+    for device in devices(connection):
         chain = select(entry.c.data).where(entry.c.device == device, entry.c.seq > since.get(device, 0))
         for data in connection.execute(chain.order_by(entry.c.seq)).scalars():
             yield decode(data)

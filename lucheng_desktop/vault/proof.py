@@ -7,14 +7,13 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, text
 
-from lucheng_desktop.ledger.chain import Check, check_stored
+from lucheng_desktop.ledger.chain import Check
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import admission, cipher, inspection, journal, pages
+from lucheng_desktop.vault import cipher, inspection, journal, pages, proven
 from lucheng_desktop.vault.keyfile import KeyFile
 from lucheng_desktop.vault.keys import MasterKey
 from lucheng_desktop.vault.tables import WORDS
@@ -87,10 +86,9 @@ def reading(path: Path, master: MasterKey) -> Iterator[Connection]:
         engine.dispose()
 
 
-def ledger(connection: Connection, proven: Mapping[bytes, tuple[int, bytes]] = MappingProxyType({})) -> Check:
-    """Every link, and every signature after what an earlier check has `proven` of a device."""
-    keys = admission.keys(connection)
-    return check_stored(lambda: journal.stored(connection), keys.get, admission.extracts(connection), proven)
+def ledger(connection: Connection) -> Check:
+    """Every link and every signature, from the first entry on."""
+    return proven.found(connection)
 
 
 def holding(connection: Connection) -> Holding:

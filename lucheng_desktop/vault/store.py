@@ -154,16 +154,19 @@ class Vault:
         """A transaction below the shelf, for this room's own bookkeeping."""
         return self._connected(writing=writing)
 
-    def ledger_check(self, *, thorough: bool = False) -> Check:
-        """Every chain from its first entry on, and the signatures no earlier check has proven; all if `thorough`."""
-        from lucheng_desktop.vault import proof, proven
+    def ledger_check(self, *, thorough: bool = False, newest: bool = False) -> Check:
+        """Links and signatures of what came after the last check, and that what it has proven is what it was.
+
+        `thorough`: every link and signature anew. `newest`: what was proven need only be there, not be read again.
+        """
+        from lucheng_desktop.vault import proven
 
         with self._connected(writing=False) as connection:
-            known = {} if thorough else proven.read(connection, self.master)
-            found = proof.ledger(connection, known)
-        if not self._writing and found.heads != known:
+            known = proven.NOTHING if thorough else proven.read(connection, self.master)
+            found, now = proven.check(connection, known, newest=newest)
+        if not self._writing and now != known:
             with self._connected(writing=True) as connection:
-                proven.write(connection, self.master, found)
+                proven.write(connection, self.master, now)
         return found
 
     def _head(self) -> tuple[int, bytes]:

@@ -12,8 +12,18 @@ from hypothesis import strategies as st
 
 from lucheng_desktop.ledger.canonical import pack, unpack
 from lucheng_desktop.ledger.entry import (
-    GUARDED, KINDS, LARGEST, START, Entry, decode, encode, issue, shred, sign, verify,
-)  # fmt: skip
+    GUARDED,
+    KINDS,
+    LARGEST,
+    START,
+    Entry,
+    decode,
+    encode,
+    issue,
+    shred,
+    sign,
+    verify,
+)
 from lucheng_desktop.refusal import Refused
 from tests.ledger.writers import ENTITY, Writer, ident, officer_key
 

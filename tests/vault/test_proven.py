@@ -1,11 +1,14 @@
 """A second check of the ledger looks only at signatures it has not proven, and a forged note of that helps nobody."""
 
+import random
 from collections.abc import Callable
 
 import pytest
 from sqlalchemy import text, update
 
 from lucheng_desktop.ledger import chain
+from lucheng_desktop.refusal import Refused
+from lucheng_desktop.vault import proven
 from lucheng_desktop.vault.store import Vault
 from lucheng_desktop.vault.tables import meta
 
@@ -60,3 +63,46 @@ def test_what_was_proven_hides_no_change(vault: Vault, enter: Callable[..., Vaul
     found = vault.ledger_check()
     assert found.chain == "broken" and found.first_fault is not None and found.first_fault.what == "signature"
     assert two.id
+
+
+def test_opening_reads_only_what_is_new(vault: Vault, looked: list[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    first = vault.ledger_check()
+    case = _moved(vault, "一")
+    looked.clear()
+    monkeypatch.setattr(proven, "_sums", lambda *_: pytest.fail("read again"))
+    assert vault.ledger_check(newest=True).entries == first.entries + 2 and len(looked) == 1
+    with vault._connected(writing=True) as connection:
+        connection.execute(text("DROP TRIGGER entry_no_delete"))
+        connection.execute(text("DELETE FROM edge"))
+        connection.execute(text("DELETE FROM head"))
+        connection.execute(text("DELETE FROM entry WHERE seq = 2"))
+    monkeypatch.undo()
+    found = vault.ledger_check(newest=True)
+    assert found.first_fault is not None and (found.first_fault.what, found.first_fault.seq) == ("gap", 3) and case
+
+
+def _moved(vault: Vault, matter: str) -> str:
+    with vault.transaction() as shelf:
+        case = shelf.create("tolerance", {"matter": matter})
+        shelf.move("tolerance", case, "open_case", "", "verifying")
+    return case
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_byte_of_what_was_proven_is_compared(vault: Vault, seed: int) -> None:
+    dice = random.Random(seed)
+    _moved(vault, "旧村改造" * 20)
+    assert vault.ledger_check().chain == "intact"
+    _moved(vault, "证明之后")
+    with vault._connected(writing=True) as connection:
+        connection.execute(text("DROP TRIGGER entry_no_update"))
+        count = connection.execute(text("SELECT count(*) FROM entry")).scalar_one() - 2
+        seq = dice.randint(1, count)
+        (data,) = connection.execute(text("SELECT data FROM entry WHERE seq = :seq"), {"seq": seq}).one()
+        changed = bytearray(data)
+        changed[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+        connection.execute(text("UPDATE entry SET data = :data WHERE seq = :seq"), {"data": bytes(changed), "seq": seq})
+    try:
+        assert vault.ledger_check().chain == "broken"
+    except Refused as refused:
+        assert refused.code in ("E-LEDGER-DAMAGED", "E-LEDGER-NEWER")
