@@ -124,7 +124,7 @@ KINDS = _kinds(
         },
         searched=("number", "posting_unit"),
     ),
-    Kind("register", ("series", "year:int")),
+    Kind("register", ("series", "year:int", "last:int")),
     Kind("pack", ("pack", "version", "title", "digest", "effective_from", "effective_to")),
     Kind("attachment", ("owner", "criterion", "name", "media_type", "bytes:int", "content")),
     Kind(

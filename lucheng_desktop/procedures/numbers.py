@@ -23,12 +23,12 @@ def allocate(desk: Desk, shelf: "Shelf", series: str, holder: str) -> tuple[int,
     """Give `holder` the next number of `series`: (year, sequence). Refused E-CLOCK when the PC's clock was put back."""
     year = desk.clock.today().year
     register = register_id(desk.vault.office, series, year)
-    given = [entry for entry in shelf.history("register", register) if entry.kind == "number"]
+    known = shelf.rows("register", ("last",), where={"id": register})
     if desk.clock.set_back:
         raise Refused("E-CLOCK", minutes=desk.clock.set_back // 60_000)
-    if not given:
+    if not known:
         shelf.append("register", register, "set", {"series": series, "year": year})
-    sequence = 1 + max((entry.body["sequence"] for entry in given), default=0)
+    sequence = 1 + max((last for (last,) in known if last), default=0)
     shelf.append("register", register, "number", {"sequence": sequence, "holder": holder})
     return year, sequence
 

@@ -21,6 +21,8 @@ MEMBERS = frozenset(("office", "device", "officer"))
 """Kinds whose fields stand in signed `member` entries alone; an unsigned `set` can give nobody a role or a key."""
 _WRITES_FIELDS = frozenset(("set", "resolve", "member"))
 _WHOLE = range(-(2**63), 2**63)
+_REGISTER = "register"
+_LAST_GIVEN = Written(select(ROWS[_REGISTER].c.last).where(ROWS[_REGISTER].c.id == bindparam("id")))
 
 
 def state_of(connection: Connection, kind: str, id: str) -> State | None:
@@ -68,7 +70,7 @@ def project(connection: Connection, kind: str, id: str) -> State:
 def advance(connection: Connection, made: Entry) -> None:
     """The same after an entry of this device, which has seen all of the record; only some kinds write fields."""
     state = _state(connection, made.entity_kind, made.entity.hex(), (made.id,))
-    _write_changes(connection, state)
+    _write_changes(connection, state, made)
     if made.kind in _WRITES_FIELDS:
         _write_words(connection, state)
 
@@ -82,19 +84,32 @@ def _write_words(connection: Connection, state: State) -> None:
 
 
 def _write_row(connection: Connection, state: State) -> None:
-    _upsert(state.kind).change(connection, **_row(connection, state))
+    row = _row(connection, state)
+    if state.kind == _REGISTER:
+        given = (_whole(body.get("sequence")) for body in state.appended.get("number", ()))
+        row["last"] = max((number for number in given if number is not None), default=None)
+    _upsert(state.kind).change(connection, **row)
 
 
-def _write_changes(connection: Connection, state: State) -> None:
+def _write_changes(connection: Connection, state: State, made: Entry) -> None:
     """Only the columns that an entry has changed: the others may stand in indexes that would be written too."""
     stood = memory.before(state)
     if stood is None:
         return _write_row(connection, state)
     before, after = _row(connection, stood), _row(connection, state)
-    changed = {name: value for name, value in after.items() if value != before[name]}
+    changed = {name: value for name, value in after.items() if value != before[name]} | _given(connection, made)
     if changed and not _update(state.kind, tuple(changed)).change(connection, **changed, _id=state.id):
         _write_row(connection, state)
     return None
+
+
+def _given(connection: Connection, made: Entry) -> dict[str, Any]:
+    """The last number of a register after one more was given, without looking at all that were given before."""
+    number = _whole(made.body.get("sequence")) if (made.entity_kind, made.kind) == (_REGISTER, "number") else None
+    if number is None:
+        return {}
+    last = [known for (known,) in _LAST_GIVEN.rows(connection, id=made.entity.hex()) if known is not None]
+    return {"last": max((number, *last))}
 
 
 @cache
@@ -114,7 +129,10 @@ def _update(kind: str, names: tuple[str, ...]) -> Written:
 
 def _row(connection: Connection, state: State) -> dict[str, Any]:
     fields = _local(connection, state.fields) if state.kind == "officer" else state.fields
-    own = {name: (_whole if whole else _text)(fields.get(name)) for name, whole in columns(KINDS[state.kind]).items()}
+    shown = columns(KINDS[state.kind]).items()
+    own = {name: (_whole if whole else _text)(fields.get(name)) for name, whole in shown}
+    if state.kind == _REGISTER:
+        del own["last"]  # not a field: counted from the numbers given
     return own | {
         "id": state.id, "state": state.state, "created": state.created, "updated": state.updated,
         "conflict": int(bool(state.conflicts)), "voided": int(state.voided),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from lucheng_desktop.cases.records import KINDS
-from lucheng_desktop.vault import spelling
+from lucheng_desktop.vault import journal, spelling
 from lucheng_desktop.vault.shelf import Shelf
 from lucheng_desktop.vault.store import Vault
 from lucheng_desktop.vault.tables import ROWS, columns, indexed
@@ -42,7 +42,7 @@ def dump(shelf: Shelf) -> dict[str, Any]:
 def changes(draw: st.DrawFn) -> tuple[str, int, str, dict[str, Any]]:
     """(kind of record, which one, kind of entry, body)."""
     kind = draw(st.sampled_from(FREE_KINDS))
-    names = st.sampled_from([*columns(KINDS[kind]), *KINDS[kind].groups, "other.field"])
+    names = st.sampled_from([*columns(KINDS[kind]), *KINDS[kind].groups, "other.field", "sequence"])
     free = st.dictionaries(names, VALUES, max_size=3)
     entry_kind, body = draw(
         st.one_of(
@@ -66,6 +66,21 @@ def test_step_by_step_is_the_rebuild(vault: Vault, history: list[tuple[str, int,
         before = dump(shelf)
         shelf.rebuild()
         assert dump(shelf) == before
+        raise Undo
+
+
+def test_the_last_number_of_a_register_is_the_largest_given(vault: Vault) -> None:
+    id = "5" * 32
+    with pytest.raises(Undo), vault.transaction() as shelf:
+        for sequence in (None, 1, 7, 3, True, "9"):
+            shelf.append("register", id, "number", {} if sequence is None else {"sequence": sequence})
+        shelf.append("register", id, "set", {"last": 99})
+        before = shelf.rows("register", ("last",))
+        journal.forget()
+        shelf.append("register", id, "number", {"sequence": 8})
+        after = shelf.rows("register", ("last",))
+        shelf.rebuild()
+        assert (before, after) == ([(7,)], [(8,)]) == (before, shelf.rows("register", ("last",)))
         raise Undo
 
 
