@@ -229,6 +229,43 @@ class RhythmTerm(Term):
     """From one appraisal to the next."""
 
 
+class OutcomeTerm(Term):
+    """What a determination can come to, best first."""
+
+    ceiling: Ceiling | None = None
+    """The worst ceiling that still leaves it; None: it is never determined."""
+    tolerates: bool
+    statute: bool
+    """The article that allows it must be cited."""
+
+
+class UnitTerm(Term):
+    """A seat of the joint meeting."""
+
+    chair: bool
+    required: bool
+    """Without it the meeting is not quorate."""
+    votes: bool
+    invited_for: tuple[str, ...]
+    """Kinds of record it has to be called for."""
+
+
+class StatuteTerm(Term):
+    """An article of law with the outcomes it allows."""
+
+    outcomes: tuple[str, ...]
+
+
+class PartyTerm(Term):
+    required: bool
+    """The determination has reached nobody while this party was not told."""
+
+
+class GroundTerm(Term):
+    proposed: bool
+    """It revokes only after it has been proposed."""
+
+
 class Terms(Strict):
     """Every code list with its Chinese words, in the order lists are shown."""
 
@@ -253,7 +290,18 @@ class Terms(Strict):
     criterion_values: tuple[ValueTerm, ...]
     ceilings: tuple[Term, ...]
     flags: tuple[Term, ...]
-    outcomes: tuple[Term, ...]
+    outcomes: tuple[OutcomeTerm, ...]
+    meeting_units: tuple[UnitTerm, ...]
+    ballots: tuple[Term, ...]
+    applicant_kinds: tuple[Term, ...]
+    responsibility_stages: tuple[Term, ...]
+    application_parts: tuple[Term, ...]
+    statutes: tuple[StatuteTerm, ...]
+    deciding_bodies: tuple[Term, ...]
+    notified_parties: tuple[PartyTerm, ...]
+    result_uses: tuple[Term, ...]
+    appeal_results: tuple[Term, ...]
+    revocation_grounds: tuple[GroundTerm, ...]
     recusal_relations: tuple[Term, ...]
     final_grades: tuple[Term, ...]
     entry_reasons: tuple[EntryReasonTerm, ...]

@@ -43,7 +43,22 @@ KINDS = _kinds(
     ),
     Kind(
         "tolerance",
-        ("number", "subject", "matter", "act_date", "verification"),
+        (
+            "number",
+            "subject",
+            "matter",
+            "act_date",
+            "verification",
+            "applicant_kind",
+            "submitted_on",
+            "accepted_on",
+            "approved_on",
+            "outcome",
+            "rectify_due",
+            "rectified_on",
+            "meeting",
+            "pattern",
+        ),
         groups={
             "gates": "assessment",
             "exclusions": "assessment",
@@ -127,6 +142,13 @@ KINDS = _kinds(
     Kind("register", ("series", "year:int", "last:int")),
     Kind("pack", ("pack", "version", "title", "digest", "effective_from", "effective_to")),
     Kind("attachment", ("owner", "criterion", "name", "media_type", "bytes:int", "content")),
+    Kind(
+        "consultation",
+        ("subject_kind", "subject", "called_on", "held_on"),
+        groups={"items": "call", "seats": "call"},
+    ),
+    Kind("prefiled", ("number", "unit", "matter", "start_on", "end_on", "filed_on", "status"), searched=("matter",)),
+    Kind("appeal", ("tolerance", "filed_on", "result", "decided_on")),
     Kind(
         "recusal",
         ("officer", "person", "record_kind", "record", "relation", "reason", "declared_on", "decided_on", "decided_by"),

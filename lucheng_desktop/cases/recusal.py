@@ -40,6 +40,12 @@ def decided_here(rules: "Rulebook", roles: Collection[str]) -> None:
         raise Refused("E-RECUSAL/principal", rule=rules.quote("C20"))
 
 
+def decided_by_principal(rules: "Rulebook", roles: Collection[str]) -> None:
+    """Refused when another's recusal would be entered by anybody but the principal; `roles`: of whoever enters it."""
+    if _PRINCIPAL not in roles:
+        raise Refused("E-RECUSAL/proposed", rule=rules.quote("C20"))
+
+
 def decided_above(rules: "Rulebook", roles: Collection[str], reference: str) -> None:
     """Refused unless it is the principal's recusal and the higher organ's paper is named."""
     if _PRINCIPAL not in roles:

@@ -10,15 +10,18 @@ if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Rulebook
 
 VERIFIED = "verified"
-ASSESSED = "assessed"
+UNVERIFIED = frozenset(
+    ("", "draft", "returned", "submitted", "rejected", "accepted", "verifying", "reported", "withdrawn")
+)
+"""States in which the facts are not established."""
 
 
 def wizard_open(state: str) -> None:
     """Refused before the verification report is approved (F11), and after the assessment is closed."""
-    if state == ASSESSED:
-        raise Refused("E-LOCKED/assessed")
-    if state != VERIFIED:
+    if state in UNVERIFIED:
         raise Refused("E-LOCKED")
+    if state != VERIFIED:
+        raise Refused("E-LOCKED/assessed")
 
 
 def check_answer(rules: "Rulebook", path: str, value: Any) -> None:

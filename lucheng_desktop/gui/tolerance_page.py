@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QVBoxLayout
 
 from lucheng_desktop.cases.criteria import book_of
 from lucheng_desktop.cases.rulebook import load
+from lucheng_desktop.cases.tolerance import UNVERIFIED
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.message_panel import MessagePanel
 from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from lucheng_desktop.procedures.tolerance import ToleranceView
 
 _COMPLETE = "complete_assessment"
-_LOCKED_STATES = ("", "verifying")
 _OVERVIEW, _WIZARD, _MATERIALS, _HISTORY = range(4)
 """The tabs in their order."""
 _LOW_PX, _ONE_LINE_PX = 600, 36
@@ -139,7 +139,7 @@ class TolerancePage(RecordPage):
 
     def _show_lock(self, progress: "Progress") -> None:
         """Say above the wizard why it is shut."""
-        locked = progress.state in _LOCKED_STATES
+        locked = progress.state in UNVERIFIED
         self.wizard.setVisible(not locked)
         self.lock.setVisible(locked)
         if locked:

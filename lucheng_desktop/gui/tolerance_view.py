@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from lucheng_desktop.cases.tolerance import UNVERIFIED, VERIFIED
 from lucheng_desktop.gui.facts import empty_layout, fill_done, fill_facts, value_label
 from lucheng_desktop.gui.history_table import HistoryTable
 from lucheng_desktop.gui.tolerance_form import say
@@ -46,7 +47,7 @@ class Overview(QWidget):
 
 def _facts(rules: "Rulebook", view: "ToleranceView") -> tuple[tuple[str, str], ...]:
     fields, subject, pack = view.fields, view.subject, rules.pack
-    assessed = view.progress.state == "assessed"
+    assessed = view.progress.state not in (*UNVERIFIED, VERIFIED)
     shown = (
         ("subject", subject["name"]),
         ("rank", rules.term("ranks", subject.get("rank", ""))),

@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lucheng_desktop.cases import criteria
+from lucheng_desktop.cases import criteria, precedents, prefiling
 from lucheng_desktop.cases import tolerance as rules
+from lucheng_desktop.cases import tolerance_application as applying
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.progress import Progress, progress
@@ -126,7 +127,10 @@ def open_tolerance(desk: Desk, order: OpenTolerance) -> ToleranceOpened:
 def confirm_verification(desk: Desk, order: ConfirmVerification) -> VerificationConfirmed:
     """Another officer confirms the verification report; only now do the eight criteria open."""
     with desk.vault.transaction() as shelf:
-        advance(desk, shelf, "confirm_verification", shelf.record("tolerance", order.case))
+        record = shelf.record("tolerance", order.case)
+        allowed(desk, "confirm_verification", record)
+        applying.verification_reported(desk.rules, record.fields.get("verification", ""))
+        advance(desk, shelf, "confirm_verification", record)
     return VerificationConfirmed(order.case)
 
 
@@ -136,10 +140,11 @@ def record_answer(desk: Desk, order: RecordAnswer) -> AnswerRecorded:
     rules.check_answer(desk.rules, order.path, order.value)
     value = list(order.value) if isinstance(order.value, tuple) else order.value
     with desk.vault.transaction() as shelf:
-        _assessor(desk, shelf, order.case)
+        record = assessor(desk, shelf, order.case)
+        prefiling.date_stands(desk.rules, linked=order.path == "prefiled_on" and "prefiled" in record.fields)
         shelf.set("tolerance", order.case, {order.path: value})
         shelf.drop_drafts("tolerance", order.case, (order.path,))
-        opinion = _opinion(desk, shelf.record("tolerance", order.case))
+        opinion = opinion_on(desk, shelf.record("tolerance", order.case))
     return AnswerRecorded(order.case, order.path, opinion)
 
 
@@ -149,7 +154,7 @@ def attach_evidence(desk: Desk, order: AttachEvidence) -> EvidenceAttached:
     path = f"findings.{order.criterion}.evidence"
     rules.check_answer(desk.rules, path, ())
     with desk.vault.transaction() as shelf:
-        record = _assessor(desk, shelf, order.case)
+        record = assessor(desk, shelf, order.case)
         stored = shelf.attach(order.source, name=order.name, media_type=order.media_type)
         fields = {"owner": order.case, "criterion": order.criterion, "name": order.name, "media_type": order.media_type}
         content = {"bytes": stored.bytes, "content": stored.content, "sha256": stored.sha256}
@@ -163,15 +168,17 @@ def complete_assessment(desk: Desk, order: CompleteAssessment) -> AssessmentComp
     """Close the assessment; refused while anything is missing, each missing part named."""
     with desk.vault.transaction() as shelf:
         record = shelf.record("tolerance", order.case)
-        opinion = _opinion(desk, record)
+        opinion = opinion_on(desk, record)
         allowed(desk, "complete_assessment", record)
         rules.nothing_missing(opinion)
+        pattern = precedents.pattern(criteria.from_fields(desk.rules, record.fields))
+        shelf.set("tolerance", order.case, {"pattern": pattern})
         advance(desk, shelf, "complete_assessment", record, ceiling=opinion.ceiling)
         shelf.drop_drafts("tolerance", order.case)
     return AssessmentCompleted(order.case, opinion)
 
 
-def _assessor(desk: Desk, shelf: "Shelf", case: str) -> "State":
+def assessor(desk: Desk, shelf: "Shelf", case: str) -> "State":
     """The case, if this officer may answer in it now: whoever may complete it may write in it."""
     record = shelf.record("tolerance", case)
     rules.wizard_open(record.state)
@@ -179,8 +186,10 @@ def _assessor(desk: Desk, shelf: "Shelf", case: str) -> "State":
     return record
 
 
-def _opinion(desk: Desk, record: "State") -> "Opinion":
-    return criteria.assess(desk.rules, criteria.from_fields(desk.rules, record.fields))
+def opinion_on(desk: Desk, record: "State") -> "Opinion":
+    """The opinion on a case as it stands; a filing made after the act is evidence of nothing (F13)."""
+    given = criteria.from_fields(desk.rules, prefiling.without_late(record.fields))
+    return criteria.assess(desk.rules, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,5 +250,5 @@ def show_tolerance(desk: Desk, case: str) -> ToleranceView:
         drafts = shelf.drafts("tolerance", case)
         where = progress(desk, shelf, record)
     evidence = tuple(Evidence(*row) for row in rows)
-    fields, opinion = dict(record.fields), _opinion(desk, record)
+    fields, opinion = dict(record.fields), opinion_on(desk, record)
     return ToleranceView(case, fields, dict(subject.fields), drafts, evidence, opinion, where)
