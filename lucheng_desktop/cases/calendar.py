@@ -72,9 +72,15 @@ def deadline(data: Any) -> Due:
     if not 1 <= count <= _MOST[unit]:
         raise refusal(("limit", unit), "limit_range", f"1-{_MOST[unit]}")
     try:
-        return _COUNTED[unit](asked.start, count)
+        return counted(asked.start, asked.limit)
     except OverflowError:
         raise refusal(("start",), "date_range") from None
+
+
+def counted(start: date, limit: Limit) -> Due:
+    """The last day of a limit that names one unit."""
+    given = ((unit, getattr(limit, unit)) for unit in _COUNTED)
+    return next(_COUNTED[unit](start, count) for unit, count in given if count is not None)
 
 
 def working_days_after(start: date, count: int) -> Due:

@@ -3,13 +3,10 @@
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from lucheng_desktop.cases.ceilings import Ceiling
 from lucheng_desktop.cases.sanctions import Column
-
-FIRST_STATE = ""
-"""The state of a record before its first step."""
 
 
 class Strict(BaseModel):
@@ -196,6 +193,34 @@ class ScopeTerm(Term):
     within_power: bool
 
 
+class Limit(Strict):
+    text: str
+    working_days: int | None = None
+    days: int | None = None
+    months: int | None = None
+
+
+class DisposalTerm(Term):
+    leads: str
+    """The step that carries it out once it is approved."""
+    approver: str = ""
+    """The role that approves what comes of it; empty: whoever may."""
+    limit: Limit | None = None
+    """How long carrying it out may take."""
+
+
+class NamingTerm(Term):
+    feedback: bool
+    """The complainant is told what became of it."""
+    verifiable: bool
+    """The office may ask whether the name is true."""
+
+
+class FeedbackTerm(Term):
+    reached: bool
+    """The complainant has heard it."""
+
+
 class ConsentTerm(Term):
     permits: bool
     answered: bool
@@ -274,7 +299,10 @@ class Terms(Strict):
     complainant_faults: tuple[Term, ...]
     channels: tuple[Term, ...]
     categories: tuple[Term, ...]
-    namings: tuple[Term, ...]
+    namings: tuple[NamingTerm, ...]
+    disposals: tuple[DisposalTerm, ...]
+    feedback_outcomes: tuple[FeedbackTerm, ...]
+    handling_forms: tuple[Term, ...]
     jurisdictions: tuple[JurisdictionTerm, ...]
     levels: tuple[LevelTerm, ...]
     ranks: tuple[RankTerm, ...]
@@ -311,57 +339,3 @@ class Terms(Strict):
     training_metrics: tuple[Term, ...]
     document_kinds: tuple[Term, ...]
     series: tuple[Term, ...]
-
-
-class State(Item):
-    name: str
-    end: bool = False
-    aside: bool = False
-    """Off the main path: shown only where a record has been there."""
-
-
-class Limit(Strict):
-    text: str
-    working_days: int | None = None
-
-
-class Transition(Item):
-    """One step of a procedure; `code` is the step's name in programs, `title` the verb on its button."""
-
-    title: str
-    from_: tuple[str, ...] = Field(alias="from")
-    to: str
-    actors: tuple[str, ...]
-    differ: tuple[str, ...] = ()
-    """Earlier steps whose officers must be other people."""
-    guards: tuple[str, ...] = ()
-    document: str = ""
-    limit: Limit | None = None
-    automatic: bool = False
-    """Follows from another step; nobody is offered it."""
-    occasional: bool = False
-    """Taken when something happens; offered, but nobody's standing task."""
-
-    @property
-    def id(self) -> str:
-        """The step's name."""
-        return self.code
-
-
-class Procedure(Strict):
-    code: str
-    title: str
-    states: tuple[State, ...]
-    transitions: tuple[Transition, ...]
-
-    def transition(self, step: str) -> Transition | None:
-        """The step of that name."""
-        return next((move for move in self.transitions if move.code == step), None)
-
-    def state_name(self, state: str) -> str:
-        """The Chinese word of a state; of the time before the first step, nothing."""
-        return next((known.name for known in self.states if known.code == state), "")
-
-    def on(self, day: date) -> "Procedure":
-        """The same procedure with only the steps in force on `day`."""
-        return self.model_copy(update={"transitions": tuple(move for move in self.transitions if move.in_force(day))})

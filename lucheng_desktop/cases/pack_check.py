@@ -131,6 +131,10 @@ class _Read:
         file = self.files.get(path.partition(".")[0].partition("[")[0])
         return f"{file}:{path}" if file else path
 
+    def inherits(self, path: str) -> bool:
+        """Whether a row comes from the pack below, where it may have come to its end."""
+        return self.place(path).startswith("../")
+
     @property
     def head(self) -> Table:
         """The pack's own table, or an empty one."""
@@ -212,6 +216,21 @@ def _meaning(read: _Read) -> Iterator[Fault]:
     for place, procedure in read.rows("procedures"):
         yield from _references(read, place, procedure)
         yield from _walkable(read, place, procedure)
+    yield from _limits(read)
+
+
+def _limits(read: _Read) -> Iterator[Fault]:
+    """Limits of steps and states that no procedure has."""
+    procedures = [one for _, one in read.rows("procedures")]
+    steps = {code for one in procedures for code in _codes(_tables("", one.get("transitions")))}
+    states = {str(one.get("code")): _codes(_tables("", one.get("states"))) for one in procedures}
+    for place, row in read.rows("deadlines"):
+        for name, key, codes in (
+            ("step", "differ", steps),
+            ("states", "state", states.get(str(row.get("procedure")), set())),
+        ):
+            lost = [code for code in _texts(row.get(name)) if code not in codes]
+            yield from (read.fault(f"{place}.{name}", key, code=code) for code in lost)
 
 
 def _provenance(read: _Read) -> Iterator[Fault]:
@@ -227,7 +246,7 @@ def _provenance(read: _Read) -> Iterator[Fault]:
         first, last = days(row)
         if last < first:
             yield read.fault(f"{path}.effective_to", "dates")
-        elif not path.startswith(_LASTING) and not common_day(row, read.head):
+        elif not (path.startswith(_LASTING) or read.inherits(path) or common_day(row, read.head)):
             yield read.fault(f"{path}.effective_from", "idle")
 
 

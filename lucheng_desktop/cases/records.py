@@ -32,13 +32,28 @@ KINDS = _kinds(
     Kind("person", ("name", "unit", "post", "rank", "managed_by"), searched=("name", "unit"), spelled=("name",)),
     Kind(
         "petition",
-        ("number", "received_on", "channel", "category", "naming", "jurisdiction", "summary", "legacy"),
+        (
+            *("number", "received_on", "channel", "category", "naming", "jurisdiction", "summary", "managed_by"),
+            *("forwarded_on", "forwarded_to", "screened_on", "repeat_of", "real_name_verified_on", "accepted_on"),
+            *("told_accepted_on", "assigned_on", "handlers", "disposal", "disposal_due", "disposal_approved_on"),
+            *("verifying_on", "verification_due", "review_on", "concluded_on", "case_filed_on", "case_filed_against"),
+            *("fed_back_on", "closed_on", "withdrawn_on", "legacy"),
+        ),
+        groups={"assigned_on": "assignment", "handlers": "assignment", "disposal": "disposal"},
         searched=("number", "summary"),
     ),
+    Kind("repeat", ("petition", "repeat_of", "linked_on")),
+    Kind("naming_check", ("petition", "checked_on")),
+    Kind("notice", ("petition", "told_on")),
+    Kind("suspension", ("subject_kind", "subject", "since", "until", "approved_on")),
+    Kind("handling", ("petition", "person", "form", "decided_on")),
     Kind(
         "allegation",
-        ("petition", "accused", "position:int", "text", "discipline", "finding", "found_on", "approved_on"),
-        groups={"finding": "finding"},
+        (
+            *("petition", "accused", "position:int", "text", "discipline", "finding", "found_on", "approved_on"),
+            "complainant_fault",
+        ),
+        groups={"finding": "finding", "complainant_fault": "finding"},
         searched=("text",),
     ),
     Kind(

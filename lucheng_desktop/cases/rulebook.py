@@ -9,9 +9,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from lucheng_desktop.cases.items import (
-    FIRST_STATE,
     Combination,
     Criterion,
+    DisposalTerm,
     Distinction,
     Exclusion,
     FindingTerm,
@@ -19,22 +19,21 @@ from lucheng_desktop.cases.items import (
     HardExclusion,
     Indicator,
     Item,
+    NamingTerm,
     Obstacle,
     Parameter,
     Principle,
-    Procedure,
     Provenance,
     Sanction,
     Situation,
     Source,
-    State,
     Strict,
     Term,
     Terms,
-    Transition,
     ValueTerm,
 )
 from lucheng_desktop.cases.layers import HEAD, assembled, folder, layers, parsed
+from lucheng_desktop.cases.moves import FIRST_STATE, Procedure, State, TimeLimit, Transition
 from lucheng_desktop.cases.shapes import refusal
 from lucheng_desktop.places import resource
 from lucheng_desktop.refusal import Refused
@@ -43,15 +42,18 @@ __all__ = [
     "DEFAULT_PACK",
     "FIRST_STATE",
     "Criterion",
+    "DisposalTerm",
     "FindingTerm",
     "Gate",
     "Item",
+    "NamingTerm",
     "Procedure",
     "Provenance",
     "Rulebook",
     "Situation",
     "State",
     "Term",
+    "TimeLimit",
     "Transition",
     "ValueTerm",
     "folder",
@@ -94,6 +96,7 @@ class Rulebook(Strict):
     obstacles: tuple[Obstacle, ...]
     indicators: tuple[Indicator, ...]
     terms: Terms
+    deadlines: tuple[TimeLimit, ...]
     procedures: tuple[Procedure, ...]
 
     def term(self, terms: str, code: str) -> str:
@@ -146,7 +149,7 @@ class Rulebook(Strict):
         return {source.code: source.title for source in self.sources}
 
 
-_DATED = ("criteria", "hard_exclusions", "gates", "distinctions", "situations", "exclusions")
+_DATED = ("criteria", "hard_exclusions", "gates", "distinctions", "situations", "exclusions", "deadlines")
 
 
 @cache

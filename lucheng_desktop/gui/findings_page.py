@@ -210,8 +210,7 @@ def _place(number: str, position: int) -> str:
 
 
 def _with_clearance(view: FindingView) -> Progress:
-    """The progress with the way to the clearance it opened as the next step."""
-    if not view.clearance:
-        return view.progress
+    """The progress with the way to the clearance it opened as the next step; taking it up again is no step here."""
+    choices = tuple(one for one in view.progress.choices if one.step != "reopen_allegation")
     go = Choice("open_clearance", say("clearance.open"), (), True, "")
-    return replace(view.progress, choices=(*view.progress.choices, go))
+    return replace(view.progress, choices=(*choices, go) if view.clearance else choices)

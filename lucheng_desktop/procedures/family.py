@@ -7,6 +7,8 @@ if TYPE_CHECKING:
     from lucheng_desktop.vault.shelf import Shelf
 
 Member = tuple[str, str]
+_HANGING = ("repeat", "naming_check", "notice", "handling")
+"""Kinds of record that hang on one petition."""
 
 
 def family(shelf: "Shelf", kind: str, record: str) -> tuple[Member, ...]:
@@ -22,6 +24,10 @@ def _members(shelf: "Shelf", kind: str, record: str) -> Iterator[Member]:
             yield "allegation", allegation
             for (clearance,) in shelf.rows("clearance", ("id",), where={"allegation": allegation}):
                 yield from _members(shelf, "clearance", clearance)
+        hanging = ((part, one) for part in _HANGING for one in shelf.rows(part, ("id",), where={"petition": record}))
+        yield from ((part, row[0]) for part, row in hanging)
+        where = {"subject_kind": kind, "subject": record}
+        yield from (("suspension", row[0]) for row in shelf.rows("suspension", ("id",), where=where))
     if kind == "clearance":
         yield from (("document", row[0]) for row in shelf.rows("document", ("id",), where={"clearance": record}))
     if kind == "sanction":

@@ -1,5 +1,6 @@
 """Registering what people report: jurisdiction first, then content, the complainant sealed apart."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -94,6 +95,7 @@ def receive_petition(desk: Desk, order: ReceivePetition) -> PetitionReceived:
     """Decide jurisdiction before any content field opens (检举控告工作规则 arts 14-16)."""
     desk.rules.known("channels", order.channel, "channel")
     desk.rules.known("levels", order.managed_by, "managed_by")
+    rules.day_between(order.received_on, "received_on", last=desk.clock.today())
     decided = rules.jurisdiction(desk.rules, order.managed_by, own_principal=order.own_principal)
     fields = {"jurisdiction": decided, "received_on": order.received_on.isoformat()}
     if decided == "own":
@@ -115,12 +117,12 @@ def register_petition(desk: Desk, order: RegisterPetition) -> PetitionRegistered
         rules.kept_here(desk.rules, record.fields["jurisdiction"])
         if order.complainant:
             shelf.seal_identity(order.petition, _identity(order.complainant))
-        accused = _accused(desk, shelf, order.accused, record.fields["managed_by"])
+        accused = accused_person(desk, shelf, order.accused, record.fields["managed_by"])
         number = case_number(desk, shelf, "petition", order.petition)
         content = {"number": number, "category": order.category, "naming": order.naming, "summary": order.summary}
         shelf.set("petition", order.petition, content)
         allegations = tuple(
-            _allegation(desk, shelf, order.petition, accused, position, text)
+            enter_allegation(desk, shelf, "open_allegation", Reported(order.petition, accused, position), text)
             for position, text in enumerate(order.allegations, start=1)
         )
         advance(desk, shelf, "register_petition", record)
@@ -132,17 +134,22 @@ def _check(desk: Desk, order: RegisterPetition) -> None:
     """Codes are known and what must be said is said."""
     desk.rules.known("categories", order.category, "category")
     desk.rules.known("namings", order.naming, "naming")
-    desk.rules.known("ranks", order.accused.rank, "accused.rank")
-    for index, allegation in enumerate(order.allegations):
+    rules.rank_is_ours(desk.rules, order.accused.rank, "accused.rank")
+    check_content(desk, order.accused, order.allegations)
+    rules.naming_needs_complainant(order.naming, known=order.complainant is not None)
+    known = order.complainant
+    rules.real_name_has_contact(desk.rules, order.naming, (known.phone, known.address) if known else ())
+
+
+def check_content(desk: Desk, accused: Accused, allegations: tuple[AllegationText, ...]) -> None:
+    """What is reported and of whom is said, in codes that the pack knows."""
+    for index, allegation in enumerate(allegations):
         desk.rules.known("disciplines", allegation.discipline, f"allegations[{index}].discipline")
-        if not allegation.text.strip():
-            raise Refused("E-INPUT/blank", path=f"$.allegations[{index}].text")
-    if not order.allegations:
+        rules.said(allegation.text, f"allegations[{index}].text")
+    if not allegations:
         raise Refused("E-INPUT/blank", path="$.allegations")
     for field in ("name", "unit"):
-        if not getattr(order.accused, field).strip():
-            raise Refused("E-INPUT/blank", path=f"$.accused.{field}")
-    rules.naming_needs_complainant(order.naming, known=order.complainant is not None)
+        rules.said(getattr(accused, field), f"accused.{field}")
 
 
 def _identity(complainant: Complainant) -> dict[str, str]:
@@ -154,20 +161,32 @@ def _identity(complainant: Complainant) -> dict[str, str]:
     }
 
 
-def _accused(desk: Desk, shelf: "Shelf", accused: Accused, managed_by: str) -> str:
+def accused_person(desk: Desk, shelf: "Shelf", accused: Accused, managed_by: str) -> str:
     """The person record: the one that was named, or a new one; a namesake must be chosen or told apart (F28)."""
     if accused.person:
-        return shelf.record("person", accused.person).id
-    known = (people.Known(*row) for row in shelf.rows("person", ("id", "name", "unit", "post", "rank")))
-    people.told_apart(desk.rules, people.Known("", accused.name, accused.unit, accused.post, accused.rank), known)
+        known = shelf.record("person", accused.person)
+        rules.kept_here(desk.rules, rules.jurisdiction(desk.rules, known.fields.get("managed_by") or managed_by))
+        return known.id
+    others = (people.Known(*row) for row in shelf.rows("person", ("id", "name", "unit", "post", "rank")))
+    people.told_apart(desk.rules, people.Known("", accused.name, accused.unit, accused.post, accused.rank), others)
     fields = {"name": accused.name, "unit": accused.unit, "post": accused.post, "rank": accused.rank}
     return shelf.create("person", fields | {"managed_by": managed_by})
 
 
-def _allegation(desk: Desk, shelf: "Shelf", petition: str, accused: str, position: int, what: AllegationText) -> str:
-    fields: dict[str, Any] = {"petition": petition, "accused": accused, "position": position}
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Where an allegation belongs: petition, person and place among the petition's allegations."""
+
+    petition: str
+    accused: str
+    position: int
+
+
+def enter_allegation(desk: Desk, shelf: "Shelf", name: str, where: Reported, what: AllegationText) -> str:
+    """A new allegation by the step `name`; its id."""
+    fields: dict[str, Any] = {"petition": where.petition, "accused": where.accused, "position": where.position}
     allegation = shelf.create("allegation", fields | {"text": what.text, "discipline": what.discipline})
-    advance(desk, shelf, "open_allegation", shelf.record("allegation", allegation))
+    advance(desk, shelf, name, shelf.record("allegation", allegation))
     return allegation
 
 
@@ -215,7 +234,7 @@ def list_petitions(desk: Desk, text: str = "") -> tuple[PetitionRow, ...]:
     """Registered and received petitions, newest first; `text` searches numbers, names and summaries."""
     with desk.vault.reading() as shelf:
         people = dict(shelf.rows("person", ("id", "name")))
-        accused = {petition: people[person] for petition, person in shelf.rows("allegation", ("petition", "accused"))}
+        accused = _names(shelf, people)
         columns = ("id", "number", "received_on", "channel", "state", "conflict")
         rows = shelf.rows("petition", columns, order="-created")
     found = (
@@ -223,6 +242,14 @@ def list_petitions(desk: Desk, text: str = "") -> tuple[PetitionRow, ...]:
         for id_, number, received, channel, state, conflict in rows
     )
     return tuple(row for row in found if text in f"{row.number} {row.accused}")
+
+
+def _names(shelf: "Shelf", people: Mapping[str, str]) -> Mapping[str, str]:
+    """Petition -> the names of all it is about, in the order they were entered."""
+    named: dict[str, dict[str, None]] = {}
+    for petition, person in shelf.rows("allegation", ("petition", "accused"), order="created"):
+        named.setdefault(petition, {})[people[person]] = None
+    return {petition: "、".join(names) for petition, names in named.items()}
 
 
 def list_allegations(desk: Desk, petition: str = "") -> tuple[AllegationRow, ...]:

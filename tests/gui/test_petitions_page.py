@@ -136,6 +136,7 @@ def test_words_outlive_a_crash_and_the_complainant_is_in_no_draft(sit: Sit) -> N
     assert [line.content() for line in form.allegations.lines] == [(one.text, one.discipline) for one in TEXTS]
     assert form.sealed["name"].value() == "" and "恢复" in told(page)
     write(form.sealed["name"], COMPLAINANT.name)
+    write(form.sealed["phone"], COMPLAINANT.phone)
     next_step(page)
     assert page.sheet.isVisible()
     assert asked(page, drafts_of, DraftsOf("petition", petition)) == {}
@@ -178,6 +179,9 @@ def test_a_refusal_says_its_code_and_loses_nothing(sit: Sit) -> None:
     assert page.content.accused["post"].value() == LONG
     assert [line.content()[0] for line in page.content.allegations.lines] == [one.text for one in TEXTS]
     write(page.content.sealed["name"], COMPLAINANT.name)
+    next_step(page)
+    assert page.content.sealed["phone"].control.hasFocus() and "联系方式" in told(page)
+    write(page.content.sealed["phone"], COMPLAINANT.phone)
     next_step(page)
     assert page.sheet.isVisible()
 
