@@ -18,7 +18,7 @@ from lucheng_desktop.gui.printing import print_paper
 from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.gui.viewer import PaperView
 from lucheng_desktop.places import words
-from lucheng_desktop.procedures.cases import NUMBERED, CaseRow, list_cases
+from lucheng_desktop.procedures.cases import WHOLE, CaseRow, list_cases
 from lucheng_desktop.procedures.history import LedgerCheck, case_history, verify_ledger
 from lucheng_desktop.procedures.speech import Line
 
@@ -101,7 +101,7 @@ class HistoryPage(Page):
         self.lane.ask(self, lambda desk, _order: verify_ledger(desk), None, self._show_check, self.ui.message.refuse)
 
     def _show_cases(self, cases: Sequence[CaseRow]) -> None:
-        whole = [row for row in cases if row.kind in NUMBERED]
+        whole = [row for row in cases if row.kind in WHOLE]
         self._rows = {row.id: row for row in whole}
         self.ui.cases.show_rows(whole)
         if self.record:

@@ -18,6 +18,8 @@ HOME = {
     "tolerance": "tolerance",
     "clearance": "clearance",
     "document": "issuing",
+    "sanction": "history",
+    "redeployment": "history",
 }
 """Which page shows which kind of record."""
 _INDENT_PX = 12

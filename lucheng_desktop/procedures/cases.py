@@ -15,6 +15,8 @@ from lucheng_desktop.refusal import Refused
 
 NUMBERED = ("petition", "tolerance", "redeployment")
 """Kinds that have a number inside the office."""
+WHOLE = (*NUMBERED, "sanction")
+"""Kinds whose history is read by itself, not as a part of another's."""
 READERS = {
     "petition": show_petition,
     "tolerance": show_tolerance,

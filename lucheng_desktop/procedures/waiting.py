@@ -21,6 +21,8 @@ WATCHED = {
     "tolerance": "number",
     "clearance": "subject",
     "document": "title",
+    "sanction": "person",
+    "redeployment": "person",
 }
 """Kinds with steps, each with the column that names a record in the list."""
 

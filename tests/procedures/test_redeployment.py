@@ -10,6 +10,7 @@ import pytest
 
 from lucheng_desktop.procedures import cases, history, redeployed
 from lucheng_desktop.procedures.person_path import PersonPath, person_path
+from lucheng_desktop.procedures.waiting import waiting
 from lucheng_desktop.refusal import Refused
 from tests.office import COMPLAINANT
 from tests.redeploying import (
@@ -116,6 +117,22 @@ def test_nobody_is_nominated_without_a_sanction_that_two_officers_saw(stage: Any
     assert refused(walk, "2025-02-10", "handling_dept", "record_sanction", **order | {"person": above}, **PAPER).rule
     with walk.at("2025-02-10", "handling_dept") as desk, desk.vault.reading() as shelf:
         assert [name for (name,) in shelf.rows("person", ("name",))] == [PERSON["name"]]
+
+
+def test_what_waits_is_told_to_whose_step_it_is_and_training_is_nobodys_task(stage: Any) -> None:
+    walk, case = stage("nominated")
+    with walk.at("2025-02-11", "organization_dept") as desk:
+        tasks = [(task.kind, task.id, task.title, task.verb) for task in waiting(desk)]
+    assert tasks == [("redeployment", case, PERSON["name"], "准入")]
+    order = {
+        "person": PERSON | {"name": "令狐岱宗"},
+        "code": "pw",
+        "decided_on": "2025-01-10",
+        "effective_on": "2025-01-10",
+    }
+    made = walk.do("2025-02-11", "handling_dept", "record_sanction", **order, **PAPER)
+    with walk.at("2025-02-11", "case_trial") as desk:
+        assert [(task.id, task.title, task.verb) for task in waiting(desk)] == [(made.sanction, "令狐岱宗", "核对处分")]
 
 
 def test_an_entry_is_open_and_honest(stage: Any) -> None:
@@ -244,6 +261,8 @@ def test_visits_appraisals_and_more_time(stage: Any) -> None:
         ("2025-03-01", "2025-03-31"), ("2025-04-01", "2025-04-30"),
     ]  # fmt: skip
     assert view.progress.state == "training"
+    with walk.at(day, "handling_dept") as desk:
+        assert waiting(desk) == ()
     more = here | {"reason": "任务未了"}
     assert refused(walk, day, "organization_dept", "request_extension", months=13, **more).key == "E-EXTEND/total"
     walk.do(day, "organization_dept", "request_extension", months=12, **more)
