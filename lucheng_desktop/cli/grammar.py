@@ -1,6 +1,6 @@
 """The commands of the console contract: what may be typed and what runs; one that is not built runs nothing."""
 
-from argparse import SUPPRESS, Action, ArgumentParser, Namespace
+from argparse import SUPPRESS, ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -11,15 +11,6 @@ from lucheng_desktop import __version__
 from lucheng_desktop.places import words
 
 Argument = tuple[str, dict[str, Any]]
-
-
-class Unbuilt(Action):
-    """An option of the contract that is not built: remembered, so that the answer can say so plainly."""
-
-    def __call__(
-        self, parser: ArgumentParser, namespace: Namespace, values: Any, option_string: str | None = None
-    ) -> None:
-        namespace.unbuilt = f"{namespace.command} {option_string}"
 
 
 FILE: Argument = ("file", {"type": Path, "metavar": "FILE"})
@@ -61,7 +52,7 @@ COMMANDS = (
         (
             ("folder", {"type": Path, "metavar": "DIR"}),
             ("--seed", {"type": int, "metavar": "K"}),
-            ("--cases", {"action": Unbuilt, "metavar": "N"}),
+            ("--cases", {"type": int, "metavar": "N"}),
         ),
     ),
     Command("vault info", "vaults.info", (FOLDER,)),

@@ -41,7 +41,7 @@ def passphrase(file: Path) -> str:
 
 def practice_vault(arguments: Namespace) -> Any:
     """`practice DIR`: the totals are counted from the vault."""
-    made = make_practice(MakePractice(arguments.folder, arguments.seed))
+    made = make_practice(MakePractice(arguments.folder, arguments.seed, arguments.cases))
     with practice.at_desk(made.vault, made.officers[0]) as opened:
         totals, ledger = practice_totals(opened), history.ledger_head(opened)
     return {

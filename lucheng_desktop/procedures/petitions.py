@@ -167,10 +167,17 @@ def accused_person(desk: Desk, shelf: "Shelf", accused: Accused, managed_by: str
         known = shelf.record("person", accused.person)
         rules.kept_here(desk.rules, rules.jurisdiction(desk.rules, known.fields.get("managed_by") or managed_by))
         return known.id
-    others = (people.Known(*row) for row in shelf.rows("person", ("id", "name", "unit", "post", "rank")))
+    others = _of_that_name(shelf, accused.name)
     people.told_apart(desk.rules, people.Known("", accused.name, accused.unit, accused.post, accused.rank), others)
     fields = {"name": accused.name, "unit": accused.unit, "post": accused.post, "rank": accused.rank}
     return shelf.create("person", fields | {"managed_by": managed_by})
+
+
+def _of_that_name(shelf: "Shelf", name: str) -> list[people.Known]:
+    """Everybody whose name or unit contains the name, found by the index however many people are known."""
+    found = [id_ for _, id_ in shelf.search(name, ("person",))]
+    rows = shelf.rows("person", ("id", "name", "unit", "post", "rank"), where={"id": found})
+    return [people.Known(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,30 +2,33 @@
 
 import secrets
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from itertools import groupby
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from lucheng_desktop.cases.shapes import read
 from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.places import resource
 from lucheng_desktop.procedures.desk import Desk
-from lucheng_desktop.procedures.office import Card, EnrolPeer, Unlock, card, enrol_peer, unlock
-from lucheng_desktop.procedures.steps import all_steps
+from lucheng_desktop.procedures.office import EnrolPeer, Unlock, card, enrol_peer, unlock
+from lucheng_desktop.procedures.practice_history import walk_past
+from lucheng_desktop.procedures.scenes import Calendar, Stage, play, stage
 from lucheng_desktop.refusal import Refused, because
 
 
 @dataclass(frozen=True, slots=True)
 class MakePractice:
-    """An empty or absent folder; `seed` makes passphrases repeatable, for trainers and tests."""
+    """An empty or absent folder; `seed` makes passphrases and inventions repeatable, for trainers and tests.
+
+    `cases`: petitions in all, the story's among them; None: as many as give the article's totals; 0: only the story.
+    """
 
     folder: Path
     seed: int | None = None
+    cases: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def make_practice(order: MakePractice) -> PracticeMade:
     first = _make(order.folder, offices["office"], random)
     second = _make(order.folder, offices["peer"], random)
     made = PracticeMade(order.folder / offices["office"]["file"], first, order.folder / offices["peer"]["file"], second)
-    _walk(made)
+    _walk(made, order)
     _introduce(made)
     return made
 
@@ -87,14 +90,14 @@ def _make(folder: Path, office: Mapping[str, Any], random: Random) -> tuple[Prac
     papers.mkdir(parents=True, mode=0o700, exist_ok=True)
     officers = tuple(_officer(papers, one, random) for one in office["officer"])
     newcomers = [door.NewOfficer(one.name, one.roles, passphrase_of(one)) for one in officers]
-    # The cheapest lawful guess: a practice vault guards nobody, and its story unlocks many times.
+    # The cheapest lawful guess: a practice vault guards nobody, and everybody sits down at it once.
     vault, name = folder / office["file"], office["name"]
-    door.create(vault, office=name, practice=True, officers=newcomers, clock=_clock_at(START), cost=slots.FLOOR)
+    door.create(vault, office=name, practice=True, officers=newcomers, clock=Calendar(START), cost=slots.FLOOR)
     return officers
 
 
-START = date(2025, 1, 2)
-"""The day the practice office opened; its story starts later."""
+START = date(2021, 1, 4)
+"""The day the practice office opened; its past and then its story start later."""
 
 
 def _officer(papers: Path, one: Mapping[str, Any], random: Random) -> PracticeOfficer:
@@ -105,20 +108,28 @@ def _officer(papers: Path, one: Mapping[str, Any], random: Random) -> PracticeOf
     return PracticeOfficer(one["name"], tuple(one["roles"]), paper)
 
 
-def _clock_at(day: date) -> Clock:
-    """A clock that stands at nine in the morning of `day` in the office."""
-    at = datetime.combine(day, time(1), UTC)
-    return Clock(wall=lambda: int(at.timestamp() * 1000))
+def _walk(made: PracticeMade, order: MakePractice) -> None:
+    """The past of the office, then its story: everybody at the one open vault, day by day."""
+    clock, (first, *others) = Calendar(START), made.officers
+    with at_desk(made.vault, first, clock) as desk:
+        seats = [(officer.name, passphrase_of(officer)) for officer in others]
+        with stage(desk, clock, seats) as on:
+            past = _read("past")
+            story = _read("story")["scene"]
+            told = sum(scene["step"] == "receive_petition" for scene in story)
+            cases = past["cases"] if order.cases is None else max(0, order.cases - told)
+            walk_past(on, past, cases, Random(order.seed))
+            _tell(on, story)
 
 
-def _walk(made: PracticeMade) -> None:
-    """Walk the story scene by scene, each by the officer whose role it is."""
-    by_role = {role: officer for officer in made.officers for role in officer.roles}
+def _tell(on: Stage, story: Sequence[Mapping[str, Any]]) -> None:
+    from lucheng_desktop.vault.batch import batch
+
     answers: dict[str, Any] = {}
-    for (role, day), scenes in groupby(_read("story")["scene"], key=lambda scene: (scene["role"], scene["on"])):
-        with at_desk(made.vault, by_role[role], _clock_at(day)) as desk:
-            for scene in scenes:
-                _play(desk, scene, answers)
+    with batch(on.host):
+        for scene in story:
+            on.clock.turn(scene["on"])
+            play(on, scene, answers)
 
 
 @contextmanager
@@ -131,42 +142,10 @@ def at_desk(vault: Path, officer: PracticeOfficer, clock: Clock | None = None) -
 
 def _introduce(made: PracticeMade) -> None:
     """Each vault takes in the cards of the other's officers."""
-    for vault, officers, other, others in (
-        (made.vault, made.officers, made.peer, made.peer_officers),
-        (made.peer, made.peer_officers, made.vault, made.officers),
+    with (
+        at_desk(made.vault, made.officers[0], Calendar(START)) as desk,
+        at_desk(made.peer, made.peer_officers[0], Calendar(START)) as peer,
     ):
-        with at_desk(other, others[0], _clock_at(START)) as desk:
-            cards = [card(desk, officer.name) for officer in others]
-        with at_desk(vault, officers[0], _clock_at(START)) as desk:
-            _enrol(desk, cards)
-
-
-def _enrol(desk: Desk, cards: list[Card]) -> None:
-    for peer in cards:
-        enrol_peer(desk, EnrolPeer(peer))
-
-
-def _play(desk: Desk, scene: Mapping[str, Any], answers: dict[str, Any]) -> None:
-    step = all_steps()[scene["step"]]
-    answer = step.function(desk, read(step.order, _filled(scene["order"], answers)))
-    answers[scene.get("keep", "")] = answer
-
-
-def _filled(value: Any, answers: Mapping[str, Any]) -> Any:
-    """The order with dates as text and `@name.field.index` put in from earlier answers."""
-    if isinstance(value, dict):
-        return {name: _filled(part, answers) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_filled(part, answers) for part in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, str) and value.startswith("@"):
-        return _found(value[1:].split("."), answers)
-    return value
-
-
-def _found(path: list[str], answers: Mapping[str, Any]) -> Any:
-    found = answers[path[0]]
-    for part in path[1:]:
-        found = found[int(part)] if part.isdigit() else getattr(found, part)
-    return found
+        for taking, giving, officers in ((desk, peer, made.peer_officers), (peer, desk, made.officers)):
+            for officer in officers:
+                enrol_peer(taking, EnrolPeer(card(giving, officer.name)))

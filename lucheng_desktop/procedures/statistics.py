@@ -104,15 +104,20 @@ def _indicators(desk: Desk, shelf: "Shelf", period: Period) -> Iterator[Indicato
 
 def _of_petitions(desk: Desk, shelf: "Shelf", period: Period) -> tuple[Indicator, ...]:
     told = ("id", "state", "received_on", "jurisdiction", "channel", "category", "naming", "real_name_verified_on")
+    sanctioned = ("id", "person", "decided_on", "state")
     disposed = ("id", "disposal", "disposal_due", "disposal_approved_on", "case_filed_on")
     return petition_figures.of_petitions(
         desk.rules,
         _read(shelf, "petition", (*told, "repeat_of"), petition_figures.Received),
         _read(shelf, "petition", disposed, petition_figures.Clue),
         _read(shelf, "handling", ("id", "form", "decided_on"), petition_figures.Handled),
-        _read(shelf, "sanction", ("id", "person", "decided_on"), petition_figures.Sanctioned),
+        [petition_figures.Sanctioned(*row[:3]) for row in _read(shelf, "sanction", sanctioned) if row[3] in _CONFIRMED],
         period,
     )
+
+
+_CONFIRMED = frozenset(("confirmed", "restoration_recorded", "restored", "annulment_recorded"))
+"""States of a sanction that two officers have seen and nobody has lifted."""
 
 
 def _of_clearances(desk: Desk, shelf: "Shelf", period: Period) -> tuple[Indicator, ...]:

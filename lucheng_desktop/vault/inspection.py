@@ -16,7 +16,7 @@ def inspect(connection: Connection, known: KeyFile, officer: str, clock: Clock) 
     if known.schema == keyfile.SCHEMA and not projection.is_current(connection):
         projection.rebuild(connection)
     _set_clock(connection, known.device, clock)
-    return _officer(connection, known, officer)
+    return officer_of(connection, known, officer)
 
 
 def refuse_unlike(connection: Connection, known: KeyFile) -> None:
@@ -75,7 +75,8 @@ def _set_clock(connection: Connection, device: bytes, clock: Clock) -> None:
     clock.observe(connection.execute(newest).scalar() or 0)
 
 
-def _officer(connection: Connection, known: KeyFile, officer: str) -> Officer:
+def officer_of(connection: Connection, known: KeyFile, officer: str) -> Officer:
+    """The officer as the ledger knows him; Refused `E-VAULT-OFFICER` when it does not, or no longer."""
     state = projection.state_of(connection, "officer", officer)
     if state is None:
         raise Refused("E-VAULT-OFFICER", officer=known.slot(officer).name)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from lucheng_desktop.ledger.clock import Clock
+    from lucheng_desktop.vault.batch import Batch
     from lucheng_desktop.vault.identities import Grant
     from lucheng_desktop.vault.journal import Author
     from lucheng_desktop.vault.keyfile import KeyFile
@@ -74,6 +75,8 @@ class Vault:
         """Petition -> the opening of its complainant's identity that still runs."""
         self.shelves: list[Shelf] = []
         """The transactions and views that are open now, the innermost last."""
+        self.together: list[Batch] = []
+        """The batch that every transaction joins, while there is one."""
         self._progress = Progress(opened.path)
         self.anchor = ROLLED_BACK if self.tampered else self._compare_anchor()
         """The ledger against the last head this PC has seen: current, ahead, rolled_back, none."""
@@ -99,20 +102,25 @@ class Vault:
                 yield shelf
                 last = shelf.last
                 bind(connection)
-            self._note(last)
+            self.told_saved(last)
         except BaseException:
-            self._write_down(witnessed)
+            self.write_down(witnessed)
             raise
         finally:
             self._writing = False
+            for batch in self.together:
+                batch.notes.append((self, witnessed))
 
-    def _note(self, last: bytes) -> None:
+    def told_saved(self, last: bytes) -> None:
         """What has been committed is told as saved: from now on its absence is a loss."""
-        if last:
+        for batch in self.together:
+            batch.last = last or batch.last
+        if last and not self.together:
             with suppress(OSError):  # no room: an older note stands there, which accuses nobody
                 self._progress.note(last, self.master)
 
-    def _write_down(self, witnessed: Sequence[tuple[str, str, Mapping[str, Any]]]) -> None:
+    def write_down(self, witnessed: Sequence[tuple[str, str, Mapping[str, Any]]]) -> None:
+        """Notes of a transaction that was rolled back."""
         if not witnessed:
             return
         with self._connected(writing=True) as connection:
@@ -142,6 +150,10 @@ class Vault:
 
     @contextmanager
     def _connected(self, *, writing: bool) -> Iterator["Connection"]:
+        if self.together:
+            with self.together[0].part(writing=writing) as joined:
+                yield joined
+            return
         try:
             with self._engine.connect().execution_options(writing=writing) as connection, connection.begin():
                 yield connection

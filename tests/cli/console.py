@@ -96,7 +96,7 @@ class Practice:
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The practice folder, made once by the program's own steps."""
     folder = tmp_path_factory.mktemp("practice") / "演练 库"
-    make_practice(MakePractice(folder, 20250101))
+    make_practice(MakePractice(folder, 20250101, cases=0))
     return folder
 
 

@@ -48,13 +48,6 @@ def test_what_is_not_built_says_so(lucheng: Run, command: Command) -> None:
     assert "还没有建成" in lucheng(*name, "--help").out
 
 
-def test_options_that_are_not_built_say_so_and_write_nothing(lucheng: Run, tmp_path: Path) -> None:
-    target = tmp_path / "不会有"
-    answer = lucheng("practice", target, "--cases", 100, "--json")
-    assert (answer.code, answer.data["unavailable"]["command"]) == (2, "practice --cases")
-    assert not list(tmp_path.iterdir())
-
-
 @pytest.mark.parametrize(
     "order",
     [

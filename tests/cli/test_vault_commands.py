@@ -42,14 +42,30 @@ def test_practice_says_what_it_made_and_counts_it(lucheng: Run, tmp_path: Path) 
         assert Path(officer["passphrase_file"]).read_text("utf-8").strip()
     totals = {"false_items", "cleared", "cleared_section_level", "cleared_party_members", "reappointed", "signing_rate"}
     assert set(made["totals"]) == totals
-    assert made["totals"]["cleared"] == 1, "counted: the story clears one person"
+    signed = {"numerator": 3134, "denominator": 3164, "percent": "99.05"}
+    counted = {"false_items": 174, "cleared": 10, "cleared_section_level": 6, "cleared_party_members": 4}
+    assert made["totals"] == counted | {"reappointed": 5, "signing_rate": signed}
     assert set(made["ledger"]) == {"entries", "head"}
     officer = made["officers"][0]
     access = ("--officer", officer["name"], "--passphrase-file", officer["passphrase_file"])
+    _counts_the_articles_figures(lucheng, made["vault"], access)
     checked = lucheng("ledger", "verify", made["vault"], "--json", *access).data
     assert (checked["entries"], checked["chain"]) == (made["ledger"]["entries"], "intact")
     again = lucheng("practice", tmp_path / "新库", "--json")
     assert again.refused["code"] == "E-PRACTICE-EXISTS"
+
+
+def _counts_the_articles_figures(lucheng: Run, vault: str, access: tuple[str, ...]) -> None:
+    """The same by `stats`, and by the ids behind each figure."""
+    period = ("--from", "2017-10-18", "--to", "2026-12-31")
+    figures = lucheng("stats", vault, *period, "--json", *access).data["indicators"]
+    assert [figures[code]["value"] for code in ("I01", "I09", "I12", "I20")] == [1000, 174, 10, 5]
+    assert [len(set(figures[code]["of"])) for code in ("I01", "I09", "I12", "I20")] == [1000, 174, 10, 5]
+    assert figures["I12"]["by"] == {"party_members": 4, "section_level": 6}
+    assert (figures["I20"]["numerator"], figures["I20"]["denominator"]) == (5, 5)
+    assert figures["I07"]["parts"]["sanctioned"]["value"] == 5
+    shown = lucheng("case", "show", vault, figures["I09"]["of"][0], "--json", *access).data
+    assert shown["id"] == figures["I09"]["of"][0]
 
 
 def test_practice_in_the_place_of_a_file_is_refused(lucheng: Run, tmp_path: Path) -> None:
