@@ -1,6 +1,7 @@
 """The one way a SQLCipher connection comes about: pragmas, assertions, authorizer. What goes wrong here is silent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,9 +55,18 @@ def connect(path: Path, master: MasterKey, *, new: bool = False) -> Any:
     if not new and not (path.is_file() and path.stat().st_size):
         raise Refused("E-VAULT-DAMAGED/absent", place=path)
     refuse_plain(path)
-    try:
+    with named(path):
         opened = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5)
         return _prepared(opened, path, master)
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """What the engine says past SQLAlchemy, in words."""
+    import sqlcipher3.dbapi2 as driver
+
+    try:
+        yield
     except driver.DatabaseError as fault:
         if refused := in_words(fault, path):
             raise refused from fault
@@ -166,7 +176,8 @@ def copy(path: Path, master: MasterKey, target: Path) -> None:
         connection.set_authorizer(
             lambda action, first, *rest: _OK if (action, first) == (_ATTACH, place) else allowed(action, first, *rest)
         )
-        connection.execute("VACUUM INTO ?", (place,))
+        with named(target):
+            connection.execute("VACUUM INTO ?", (place,))
     finally:
         connection.close()
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert
 
 from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import cipher, inspection, journal, keychain, keyfile, keys, projection, slots
+from lucheng_desktop.vault import cipher, inspection, journal, keychain, keyfile, keys, projection, proof, slots
 from lucheng_desktop.vault.journal import Author
 from lucheng_desktop.vault.keyfile import Cost, KeyFile, Slot
 from lucheng_desktop.vault.keys import MasterKey
@@ -94,11 +94,9 @@ def _fill(
             inspection.refuse_other_tables(connection)
             projection.rebuild(connection)
             _introduce(connection, known, founders, device_public, clock)
-        raw = engine.raw_connection()
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        raw.close()
     finally:
         engine.dispose()
+    proof.empty_log(part / "vault.db", master)
 
 
 def _facts(known: KeyFile) -> list[dict[str, str]]:

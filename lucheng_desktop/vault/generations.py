@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import cipher, durable, editions, epochs, keyfile, keys, slots
+from lucheng_desktop.vault import cipher, durable, editions, epochs, keyfile, keys, proof, slots
 from lucheng_desktop.vault.keyfile import Former, KeyFile, Recovery, Slot
 from lucheng_desktop.vault.keys import MasterKey
 
@@ -92,7 +92,17 @@ def _copy(vault: "Vault", ready: Path, heir: MasterKey, advanced: Advanced) -> N
 
     vault.checkpoint()
     ready.unlink(missing_ok=True)
-    target = driver.connect(str(ready), isolation_level=None)
+    with cipher.named(ready):
+        target = driver.connect(str(ready), isolation_level=None)
+        before = _filled(vault, target, heir, advanced)
+    _prove(ready, heir, before)
+    with ready.open("r+b") as file:
+        durable.flush(file)
+    durable.sync_folder(ready.parent)
+
+
+def _filled(vault: "Vault", target: Any, heir: MasterKey, advanced: Advanced) -> Any:
+    """Copy everything; the extent of what was copied."""
     try:
         key = heir.derive("db")
         cipher.give_key(target, key)
@@ -100,13 +110,9 @@ def _copy(vault: "Vault", ready: Path, heir: MasterKey, advanced: Advanced) -> N
         target.execute(f"PRAGMA cipher_compatibility = {cipher.COMPATIBILITY}")
         with vault.driver() as source:
             source.backup(target, pages=_PAGES, progress=lambda _, left, total: advanced(total - left, total))
-            before = _extent(source)
+            return _extent(source)
     finally:
         target.close()
-    _prove(ready, heir, before)
-    with ready.open("r+b") as file:
-        durable.flush(file)
-    durable.sync_folder(ready.parent)
 
 
 def _extent(connection: Any) -> Any:
@@ -115,14 +121,11 @@ def _extent(connection: Any) -> Any:
 
 
 def _prove(ready: Path, heir: MasterKey, before: Any) -> None:
-    connection = cipher.connect(ready, heir)
-    try:
+    with cipher.named(ready), proof.fresh(ready, heir) as connection:
         sound = connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
         whole = connection.execute("PRAGMA cipher_integrity_check").fetchall() == []
         if not (sound and whole and _extent(connection) == before):
             raise Refused("E-VAULT-DAMAGED")
-    finally:
-        connection.close()
 
 
 def _inherited(vault: "Vault", known: KeyFile, heir: MasterKey) -> KeyFile:

@@ -41,7 +41,7 @@ def fresh(path: Path, master: MasterKey) -> Iterator[Any]:
 
 def empty_log(path: Path, master: MasterKey) -> None:
     """Bring everything from the log into the file."""
-    with fresh(path, master) as connection:
+    with cipher.named(path), fresh(path, master) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

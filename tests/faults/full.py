@@ -1,126 +1,147 @@
 """The disk runs full at any one write: what was not saved is named, what was saved stays, work goes on afterwards."""
 
 import random
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import door
 from tests.faults import house
+from tests.faults.deeds import DEEDS, VAULT, Deed, Promise, outcome_of
 from tests.faults.shim import Shim
 from tests.faults.tally import BAD, WHOLE, Tally, unnamed
 
-ROUNDS_OF_ONE_VAULT = 40
 
-
-def run(rounds: int, seed: int) -> list[Tally]:
-    """Every write of each deed once, then random ones up to the number of rounds."""
-    shim, chance = Shim(), random.Random(seed)
+def run(rounds: int, seed: int, part: int = 0, parts: int = 1) -> list[Tally]:
+    """Each deed at places by chance, up to its share of the rounds; when those are enough, at every write."""
+    shim, chance = Shim(), random.Random(seed + part)
     with house.workshop() as folder:
-        shim.watch(folder)
-        tries = _Tries(folder, house.founded(folder), shim)
-        return [tries.run(name, share, chance, rounds) for name, share in SHARES.items()]
+        template = house.founded(folder)
+        shim.watch(folder / "desk")
+        ground = _Ground(folder / "desk", template, shim)
+        deeds = (*STEPS, *DEEDS[1:])
+        return [ground.run(deed, round(rounds / len(deeds)), chance) for deed in deeds[part::parts]]
 
 
-class _Tries:
+@dataclass(frozen=True, slots=True)
+class _Ground:
     """One deed after the other on a disk that fills up."""
 
-    def __init__(self, folder: Path, template: Path, shim: Shim) -> None:
-        self._folder, self._template, self._shim = folder, template, shim
-        self._told: list[house.Told] = []
-        self._vault = template
-        self._number = 0
+    desk: Path
+    template: Path
+    shim: Shim
 
-    def run(self, name: str, share: float, chance: random.Random, rounds: int) -> Tally:
-        """Count the writes of the deed on a disk with room, then let each of them fail."""
-        tally = Tally(f"disk full while {name}")
-        self._fresh()
-        writes = self._counted(name)
-        for place in range(round(rounds * share)):
-            if place % ROUNDS_OF_ONE_VAULT == 0:
-                self._fresh()
-            tally.outcomes[self._one(name, place if place < writes else chance.randrange(writes))] += 1
+    def run(self, deed: Deed, rounds: int, chance: random.Random) -> Tally:
+        """Count the writes of the deed on a disk with room, then let each of them fail, or some."""
+        tally = Tally(f"disk full while {deed.name}")
+        writes = self._counted(deed)
+        for place in range(writes) if rounds >= writes else sorted(chance.sample(range(writes), rounds)):
+            tally.add(self._one(deed, place))
         return tally
 
     def _fresh(self) -> None:
-        self._vault, self._told = house.copy(self._template, self._folder / "案.vault"), []
+        self.desk.mkdir(exist_ok=True)
+        for child in self.desk.iterdir():
+            house.remove(child)
+        house.copy(self.template, self.desk / VAULT)
 
-    def _counted(self, name: str) -> int:
-        self._shim.kill(-1)
-        self._deed(name)
-        return self._shim.kill(-1)
+    def _counted(self, deed: Deed) -> int:
+        """How many changes need room, at most."""
+        self._fresh()
+        self.shim.kill(-1)
+        _FULL.shim, _FULL.place = self.shim, -1
+        deed.do(self.desk, lambda line: None)
+        house.leave()
+        return self.shim.kill(-1)
 
-    def _one(self, name: str, place: int) -> str:
+    def _one(self, deed: Deed, place: int) -> str:
+        self._fresh()
+        promised = bytearray()
+        answer = self._done(deed, place, promised.extend)
+        if answer.startswith(BAD):
+            return answer
         try:
-            answer = self._deed(name, place)
+            outcome_of(self.desk, deed, bytes(promised), refused=answer != WHOLE)
+        except (AssertionError, Refused) as fault:
+            return f"{BAD}afterwards: {fault}"
         except Exception as fault:
             return unnamed(fault)
         finally:
-            self._shim.full(-1)
-        return self._afterwards(answer)
-
-    def _afterwards(self, answer: str) -> str:
-        """With room again: nothing told is gone, nothing refused is there in part, and the next step is saved."""
-        try:
-            vault = house.enter(self._vault)
-            self._told.append(house.write_one(vault, self._next()))
-            house.compare(vault, self._told)
-            vault.close()
-        except (AssertionError, Refused) as fault:
-            return f"{BAD}afterwards: {fault}"
+            house.leave()
         return answer
 
-    def _next(self) -> int:
-        self._number += 1
-        return self._number
-
-    def _deed(self, name: str, place: int = -1) -> str:
-        deed = {"opening": self._open, "writing": self._write, "closing": self._close, "founding": self._found}[name]
-        return deed(place)
-
-    def _named(self, act: Callable[[], None]) -> str:
+    def _done(self, deed: Deed, place: int, promise: Callable[[bytes], None]) -> str:
+        """What the officer was told, while the disk was full and when he left."""
+        _FULL.place = place
+        if deed not in STEPS:
+            self.shim.full(place)
         try:
-            act()
+            deed.do(self.desk, promise)
+            return WHOLE
         except Refused as fault:
             return fault.key
-        return WHOLE
-
-    def _open(self, place: int) -> str:
-        self._shim.full(place)
-        return self._named(lambda: house.enter(self._vault).close())
-
-    def _write(self, place: int) -> str:
-        vault = house.enter(self._vault)
-        try:
-            self._shim.full(place)
-            answer = self._named(lambda: self._told.append(house.write_one(vault, self._next())))
-            self._readable(vault)  # also while there is still no room
-            self._shim.full(-1)
-            house.compare(vault, self._told)
-            return answer
+        except AssertionError as fault:
+            return f"{BAD}meanwhile: {fault}"
+        except Exception as fault:
+            return unnamed(fault)
         finally:
-            self._shim.full(-1)
-            vault.close()
-
-    def _readable(self, vault: house.Vault) -> None:
-        with vault.reading() as shelf:
-            assert {one.person for one in self._told} <= {id for (id,) in shelf.rows("person", ("id",))}
-
-    def _close(self, place: int) -> str:
-        vault = house.enter(self._vault)
-        self._told.append(house.write_one(vault, self._next()))
-        self._shim.full(place)
-        return self._named(vault.close)
-
-    def _found(self, place: int) -> str:
-        new = self._folder / f"新{self._next()}.vault"
-        self._shim.full(place)
-        created = partial(door.create, office="甲", practice=True, officers=house.OFFICERS, cost=house.FLOOR)
-        answer = self._named(lambda: created(new))
-        assert new.exists() == (answer == WHOLE), "half a vault"
-        return answer
+            house.leave()
+            self.shim.full(-1)
 
 
-SHARES = {"opening": 0.15, "writing": 0.5, "closing": 0.15, "founding": 0.2}
-"""Deeds and their share of the rounds."""
+class _Full:
+    """Lets a step say from where on the disk is full."""
+
+    shim: Shim
+    place = -1
+
+    @contextmanager
+    def from_here(self) -> Iterator[None]:
+        """Until the end of the block."""
+        self.shim.full(self.place)
+        try:
+            yield
+        finally:
+            self.shim.full(-1)
+
+
+_FULL = _Full()
+
+
+def _open(desk: Path, promise: Promise) -> None:
+    with _FULL.from_here():
+        house.enter(desk / VAULT)
+
+
+def _write(desk: Path, promise: Promise) -> None:
+    """A step is refused, and what was there before can be read while there is still no room."""
+    vault = house.enter(desk / VAULT)
+    told = [house.write_one(vault, 1)]
+    promise(told[0].line())
+    with _FULL.from_here():
+        try:
+            told.append(house.write_one(vault, 2))
+            promise(told[-1].line())
+        finally:
+            with vault.reading() as shelf:
+                assert {one.person for one in told} <= {id for (id,) in shelf.rows("person", ("id",))}, "unreadable"
+    promise(house.write_one(vault, 3).line())
+
+
+def _close(desk: Path, promise: Promise) -> None:
+    vault = house.enter(desk / VAULT)
+    promise(house.write_one(vault, 1).line())
+    with _FULL.from_here():
+        vault.close()
+
+
+def _entered(desk: Path, promised: bytes) -> house.Vault:
+    return house.enter(desk / VAULT)
+
+
+STEPS = (
+    Deed("opening", _open, _entered),
+    Deed("writing", _write, _entered),
+    Deed("closing", _close, _entered),
+)

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy
 from sqlalchemy import text
 
+from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import blobs, door, durable, keychain, slots
 from lucheng_desktop.vault.shelf import Shelf
 from lucheng_desktop.vault.slots import FLOOR
@@ -23,6 +24,7 @@ OFFICERS = (
     door.NewOfficer(INTAKE, ("petition_office",), PASSPHRASE),
     door.NewOfficer(HANDLER, ("handling_dept",), PASSPHRASE),
 )
+_opened: list[Vault] = []
 ATTACHED = 60
 """Repetitions of an id that make an attachment of 1920 bytes."""
 
@@ -31,6 +33,7 @@ def prepare() -> None:
     """No keyring but a test's own; what thousands of openings would work out again and again is worked out once."""
     keychain.ALLOWED = set()
     keychain.anchor(bytes(16))  # loads what asking a keyring loads, before anything forks
+    keychain._silent.set()  # from now on there is nobody to ask
     remembered = functools.lru_cache(slots.hash_secret_raw)
     slots.hash_secret_raw = lambda *asked: bytes(bytearray(remembered(*asked)))  # the caller wipes what it gets
     create, first = sqlalchemy.create_engine, sqlalchemy.create_engine("sqlite://")
@@ -61,8 +64,18 @@ def founded(folder: Path) -> Path:
     return directory
 
 
-def enter(directory: Path, officer: str = INTAKE) -> Vault:
-    return door.unlock(directory, officer, PASSPHRASE)
+def enter(directory: Path, officer: str = INTAKE, passphrase: str = PASSPHRASE) -> Vault:
+    """Open the vault; `leave` closes what a deed that was broken off has left open."""
+    _opened[:] = [vault for vault in _opened if not vault._closed]
+    _opened.append(door.unlock(directory, officer, passphrase))
+    return _opened[-1]
+
+
+def leave() -> None:
+    """Close every vault that is still open, as well as the disk lets it."""
+    while _opened:
+        with contextlib.suppress(Refused):
+            _opened.pop().close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,22 +17,22 @@ STEPS = 3
 """Transactions between opening and closing."""
 
 
-def run(rounds: int, seed: int) -> Tally:
+def run(rounds: int, seed: int, part: int = 0, parts: int = 1) -> list[Tally]:
     """So many rounds, each with a process of its own."""
-    tally, chance = Tally("kill -9 at a random moment"), random.Random(seed)
+    tally, chance = Tally("kill -9 at a random moment"), random.Random(seed + part)
     with house.workshop() as folder:
         template = house.founded(folder)
         longest = 1.2 * _seconds(house.copy(template, folder / "案.vault"))
         vault, told, written = template, [], 0
-        for number in range(rounds):
+        for number in range(-(-rounds // parts)):
             if number % ROUNDS_OF_ONE_VAULT == 0:
                 vault, told = house.copy(template, folder / "案.vault"), []
             told += _killed(vault, number, chance.random() * longest)
-            tally.outcomes[_outcome(vault, told, deep=number % ROUNDS_OF_ONE_VAULT == ROUNDS_OF_ONE_VAULT - 1)] += 1
+            tally.add(_outcome(vault, told, deep=number % ROUNDS_OF_ONE_VAULT == ROUNDS_OF_ONE_VAULT - 1))
             written += len(told)
     if not written:
-        tally.outcomes[f"{BAD}nothing was ever written"] += 1
-    return tally
+        tally.add(f"{BAD}nothing was ever written")
+    return [tally]
 
 
 def _seconds(vault: Path) -> float:

@@ -18,12 +18,13 @@ PROMISES = "promises"
 """A file beside the vault: what stands in it was told to the officer at that moment of the recording."""
 
 
-def run(rounds: int, seed: int) -> list[Tally]:
+def run(rounds: int, seed: int, part: int = 0, parts: int = 1) -> list[Tally]:
     """So many images for each deed's share."""
-    shim, chance = Shim(), random.Random(seed)
+    shim, chance = Shim(), random.Random(seed + part)
     with house.workshop() as folder:
         template = house.founded(folder)
-        tallies = [_deed(folder, template, shim, chance, deed, round(rounds * deed.share)) for deed in DEEDS]
+        counts = [(deed, -(-round(rounds * deed.share) // parts)) for deed in DEEDS]
+        tallies = [_deed(folder, template, shim, chance, deed, count) for deed, count in counts]
         return [*tallies, _control(folder, template, shim, chance)]
 
 
@@ -42,7 +43,7 @@ def _deed(
     tally, left = Tally(f"power cut while {deed.name}"), images
     while left > 0:
         for outcome in _recording(folder, template, shim, chance, deed, min(IMAGES, left)):
-            tally.outcomes[outcome] += 1
+            tally.add(outcome)
         left -= IMAGES
     return tally
 

@@ -21,7 +21,7 @@ PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 @pytest.mark.parametrize(("order", "answer"), EXAMPLES)
 def test_each_step_of_the_worked_example_repeats(order: str, answer: str) -> None:
     if "openssl" in order and not shutil.which("openssl"):
-        pytest.skip("no openssl here")
+        pytest.skip("the openssl program is not installed")
     environment = {**os.environ, "PATH": PATH, "PYTHONUTF8": "1"}
     ran = subprocess.run(["sh", "-c", order], env=environment, check=True, capture_output=True)
     assert ran.stdout.decode().split() == answer.split()  # some versions of openssl add an empty line

@@ -97,7 +97,7 @@ def test_the_search_for_marks_finds_marks(tmp_path: Path) -> None:
     assert marked(tmp_path, HANDLER) == [tmp_path / "leak"]
 
 
-@pytest.mark.skipif(bool(shim.missing()), reason=shim.missing())
+@pytest.mark.skipif(bool(shim.missing()), reason=f"the library before the disk cannot be had: {shim.missing()}")
 def test_a_file_that_is_gone_is_heard_all_the_same(tmp_path: Path) -> None:
     script = """
 import os, subprocess, sys, tempfile

@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -11,20 +12,11 @@ import pytest
 
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import backup, check, door, durable, keyfile, tables, versions
-from lucheng_desktop.vault.migrations import steps
 from lucheng_desktop.vault.store import Vault
+from tests.vault.tomorrow import GOOD, program
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 OFFICER = "欧阳信访"
-SECOND = '''"""A step of tomorrow."""
-from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
-
-def upgrade() -> None:
-    for step in {steps!r}:
-        op.execute(step)
-'''
-GOOD = ("CREATE TABLE later (x TEXT NOT NULL) STRICT", "PRAGMA user_version = 2")
 Enter = Callable[..., Vault]
 
 
@@ -39,28 +31,10 @@ def enter(directory: Path) -> Vault:
 
 
 @pytest.fixture
-def tomorrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+def tomorrow(tmp_path: Path) -> Iterator[Callable[..., None]]:
     """The program of tomorrow: its second step runs these statements."""
-
-    def turn(*statements: str) -> None:
-        folder = tmp_path / "later"
-        folder.mkdir()
-        (folder / "0002_later.py").write_text(SECOND.format(steps=statements), "utf-8")
-        today = steps.config
-
-        def config(connection: Any = None) -> Any:
-            made = today(connection)
-            mine = Path(steps.__file__).parent / "versions"
-            made.set_main_option("version_path_separator", "newline")
-            made.set_main_option("path_separator", "newline")
-            made.set_main_option("version_locations", f"{mine}\n{folder}")
-            return made
-
-        monkeypatch.setattr(steps, "config", config)
-        monkeypatch.setattr(keyfile, "SCHEMA", "0002")
-        monkeypatch.setattr(tables, "USER_VERSION", 2)
-
-    return turn
+    with ExitStack() as until_the_end:
+        yield lambda *statements: until_the_end.enter_context(program(tmp_path / "later", *statements))
 
 
 def everything_is_there(vault: Vault) -> None:
