@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lucheng_desktop.refusal import Refused
+from lucheng_desktop.vault.store import Vault
 from tests.faults import house
 from tests.faults.deeds import DEEDS, VAULT, Deed, Promise, outcome_of
 from tests.faults.shim import Shim
@@ -136,7 +137,7 @@ def _close(desk: Path, promise: Promise) -> None:
         vault.close()
 
 
-def _entered(desk: Path, promised: bytes) -> house.Vault:
+def _entered(desk: Path, promised: bytes) -> Vault:
     return house.enter(desk / VAULT)
 
 
