@@ -35,8 +35,19 @@ def _members(shelf: "Shelf", kind: str, record: str) -> Iterator[Member]:
     if kind == "redeployment":
         yield from _redeployed(shelf, record)
     if kind == "tolerance":
-        yield "person", shelf.record("tolerance", record).fields["subject"]
-        yield from (("attachment", row[0]) for row in shelf.rows("attachment", ("id",), where={"owner": record}))
+        yield from _judged(shelf, record)
+    if kind in ("tolerance", "clearance", "redeployment"):
+        yield from (("consultation", row[0]) for row in shelf.rows("consultation", ("id",), where={"subject": record}))
+
+
+def _judged(shelf: "Shelf", record: str) -> Iterator[Member]:
+    """The person, the evidence, appeals, and the filing the case rests on."""
+    fields = shelf.record("tolerance", record).fields
+    yield "person", fields["subject"]
+    yield from (("attachment", row[0]) for row in shelf.rows("attachment", ("id",), where={"owner": record}))
+    yield from (("appeal", row[0]) for row in shelf.rows("appeal", ("id",), where={"tolerance": record}))
+    if fields.get("prefiled"):
+        yield "prefiled", fields["prefiled"]
 
 
 def _redeployed(shelf: "Shelf", record: str) -> Iterator[Member]:

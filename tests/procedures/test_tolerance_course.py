@@ -49,7 +49,7 @@ def _correct(at: At, case: str) -> None:
         assert tolerance.show_tolerance(desk, case).fields["rectify_due"] == "2020-02-07"
 
 
-def test_an_application_goes_all_the_way_and_f15_correction_cannot_be_skipped(at: At, paper: Path) -> None:
+def test_f15_an_application_goes_all_the_way_and_correction_cannot_be_skipped(at: At, paper: Path) -> None:
     about, steps = tolerances.subject(at), tolerance_application
     with at("handling_dept") as desk:
         order = steps.DraftApplication(about, "person", "旧村改造签约中个案面积认定偏差", date(2025, 6, 3))
@@ -276,7 +276,7 @@ def test_an_appeal_runs_beside_the_case_and_another_department_hears_it(at: At, 
     assert refused.value.key == "E-APPEAL/department"
 
 
-def test_scenario_11_f13_a_filing_after_the_act_is_flagged_and_carries_nothing(at: At, paper: Path) -> None:
+def test_f13_scenario_11_a_filing_after_the_act_is_flagged_and_carries_nothing(at: At, paper: Path) -> None:
     case, steps = tolerances.verified(at), prefiling
     with at("handling_dept") as desk:
         order = steps.DraftPrefiled(
@@ -322,3 +322,55 @@ def test_f11_a_case_taken_back_to_the_facts_is_locked_again(at: At, paper: Path)
             tolerance.record_answer(desk, tolerance.RecordAnswer(case, "gates.legality", False))
         assert refused.value.key == "E-LOCKED" and "F11" in refused.value.rule
         assert REASON in tolerance.show_tolerance(desk, case).fields["findings.work_basis.reason"]
+
+
+def test_an_appeal_that_is_upheld_changes_or_proposes_and_the_organ_revokes(at: At, paper: Path) -> None:
+    case = tolerances.approved(at, paper)
+    steps, later = tolerance_correction, tolerance_determination
+    with at("handling_dept") as desk:
+        told = steps.NotifyDetermination(case, ("person", "unit", "org_dept"), "送达回证三份", date(2020, 1, 6))
+        steps.notify_determination(desk, told)
+        first = tolerance_appeal.AppealTolerance(case, "应当免责。", date(2020, 1, 20))
+        filed = tolerance_appeal.appeal_tolerance(desk, first).appeal
+    with at("principal") as desk:
+        grounded = later.RevokeTolerance(case, "appeal", "复核决定书〔2026〕2号。", RESOLVED)
+        with pytest.raises(Refused, match="E-REVOCATION"):
+            later.revoke_tolerance(desk, grounded)
+        gain = later.RevokeTolerance(case, "private_gain", "新查明收受开发商购物卡。", RESOLVED)
+        other = RESOLVED.__class__("district_committee", RESOLVED.held_on, "鹿委纪要〔2026〕1号", 11, 10, 9)
+        with pytest.raises(Refused) as refused:
+            later.revoke_tolerance(desk, later.RevokeTolerance(case, gain.ground, gain.evidence, other))
+        assert refused.value.key == "E-REVOCATION/organ"
+    review = tolerance_appeal.ReviewAppeal(filed, "change", "认定偏轻。", date(2020, 2, 3))
+    with at("deputy_in_charge") as desk, pytest.raises(Refused, match="E-APPEAL"):  # confirmed the report
+        tolerance_appeal.review_appeal(desk, review)
+    with at("principal") as desk:
+        assert later.revoke_tolerance(desk, gain).state == "revoked"
+        fields = tolerance.show_tolerance(desk, case).fields
+        assert fields["outcome"] == "tolerate_full"  # what was decided stays on record
+
+
+def test_a_second_application_for_the_same_act_and_one_without_ground_are_stopped(at: At, paper: Path) -> None:
+    case, steps = tolerances.approved(at, paper), tolerance_application
+    with at("handling_dept") as desk:
+        fields = tolerance.show_tolerance(desk, case).fields
+        draft = steps.DraftApplication(
+            fields["subject"], "initiated_by_commission", "“旧村改造签约”中个案面积认定偏差。", date(2025, 6, 3),
+            "呈批表〔2026〕5号", "accountability", "问责条例", ("RC05",), "会议纪要",
+        )  # fmt: skip
+        again = steps.draft_application(desk, draft).case
+        with pytest.raises(Refused) as refused:
+            steps.withdraw_tolerance(desk, steps.WithdrawTolerance(again, "不再申请。"))
+        assert refused.value.code == "E-WITHDRAWAL"
+        steps.submit_application(desk, steps.SubmitApplication(again))
+        with pytest.raises(Refused) as refused:
+            steps.accept_tolerance(desk, steps.AcceptTolerance(again, True))
+        assert refused.value.key == "E-TOLERANCE/decided" and fields["number"] in refused.value.message
+        drawer = precedents.list_precedents(desk, again)
+        assert [one.outcome for one in drawer.nearest] == ["tolerate_full"]
+        assert fields["number"] not in str(drawer) and "演练" not in str(drawer)
+    with at("deputy_in_charge") as desk:
+        with pytest.raises(Refused, match="E-REJECTION"):
+            steps.reject_tolerance(desk, steps.RejectTolerance(again, (), "不宜受理。", "市纪委监委"))
+        rejected = steps.RejectTolerance(again, ("NX14",), "同类错误已获容错。", "市纪委监委")
+        assert steps.reject_tolerance(desk, rejected).state == "rejected"
