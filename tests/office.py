@@ -49,6 +49,11 @@ def office(founded: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def at(office: Path) -> At:
     """`with at("principal") as desk:` that officer at the desk."""
+    return sitting(office)
+
+
+def sitting(office: Path) -> At:
+    """The same in that office."""
 
     @contextmanager
     def sit(role: str) -> Iterator[Desk]:

@@ -14,17 +14,20 @@ from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.history import case_history
 from lucheng_desktop.refusal import Refused
 from tests.office import OFFICERS, At
-from tests.procedures.tolerances import SEATS, argued, assessed, called, held
+from tests.procedures.tolerances import SEATS, Stages, called, held
 
 EVERYBODY = tuple(seat.unit for seat in SEATS)
 DAY = date(2026, 3, 25)
 
 
 @pytest.fixture
-def case(at: At, tmp_path: Path) -> str:
-    found = assessed(at, tmp_path / "材料.txt")
-    argued(at, found)
-    return found
+def case(stages: Stages) -> str:
+    return stages.case
+
+
+@pytest.fixture
+def at(stages: Stages, tmp_path: Path) -> At:
+    return stages.at("argued", tmp_path)
 
 
 def _officer(desk: Desk, role: str) -> str:

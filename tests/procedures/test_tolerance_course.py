@@ -19,7 +19,7 @@ from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.refusal import Refused
 from tests.office import At
 from tests.procedures import tolerances
-from tests.procedures.tolerances import OBJECTION, REASON, REPORT, RESOLVED, answer_all, argued, assessed, called, held
+from tests.procedures.tolerances import OBJECTION, REASON, REPORT, RESOLVED, Stages, answer_all, assessed, called, held
 
 
 @pytest.fixture
@@ -140,8 +140,8 @@ def test_f15_an_application_goes_all_the_way_and_correction_cannot_be_skipped(at
     assert [fields[name] for name in days] == ["2026-03-02", "2026-03-04", "2026-03-30", "2026-05-06", "tolerate_full"]
 
 
-def test_f15_a_tolerated_case_is_not_closed_as_refused(at: At, paper: Path) -> None:
-    case = tolerances.approved(at, paper)
+def test_f15_a_tolerated_case_is_not_closed_as_refused(stages: Stages, tmp_path: Path) -> None:
+    at, case = stages.at("approved", tmp_path), stages.case
     steps = tolerance_correction
     with at("handling_dept") as desk:
         with pytest.raises(Refused, match="E-NOTICE"):
@@ -156,9 +156,9 @@ def test_f15_a_tolerated_case_is_not_closed_as_refused(at: At, paper: Path) -> N
         assert refused.value.key == "E-CORRECTION/skipped" and "F15" in refused.value.rule
 
 
-def test_f12_no_meeting_overrides_a_hard_exclusion(at: At, paper: Path) -> None:
-    case = assessed(at, paper, exclusions=("NX02",))
-    argued(at, case)
+def test_f12_no_meeting_overrides_a_hard_exclusion(stages: Stages, tmp_path: Path, paper: Path) -> None:
+    at, case = stages.at("verified", tmp_path), stages.case
+    assessed(at, case, paper, exclusions=("NX02",))
     with at("handling_dept") as desk:
         held(desk, called(desk, case, "tolerate_full", "tolerate_mitigate", "not_tolerated"), {})
         for outcome in ("tolerate_full", "partial", "tolerate_reduce", "tolerate_mitigate"):
@@ -174,9 +174,9 @@ def test_f12_no_meeting_overrides_a_hard_exclusion(at: At, paper: Path) -> None:
         assert tolerance_determination.approve_determination(desk, order).outcome == "not_tolerated"
 
 
-def test_f12_answers_changed_after_signing_do_not_lift_the_ceiling(at: At, paper: Path) -> None:
-    case = assessed(at, paper, exclusions=("NX02",))
-    argued(at, case)
+def test_f12_answers_changed_after_signing_do_not_lift_the_ceiling(stages: Stages, tmp_path: Path, paper: Path) -> None:
+    at, case = stages.at("verified", tmp_path), stages.case
+    assessed(at, case, paper, exclusions=("NX02",))
     with at("handling_dept") as desk:
         held(desk, called(desk, case, "tolerate_full"), {})
         with desk.vault.transaction() as shelf:
@@ -185,8 +185,8 @@ def test_f12_answers_changed_after_signing_do_not_lift_the_ceiling(at: At, paper
             tolerance_determination.propose_determination(desk, _proposes(case, "tolerate_full", "LG61"))
 
 
-def test_an_exclusion_that_comes_up_after_the_proposal_stops_the_approval(at: At, paper: Path) -> None:
-    case = tolerances.proposed(at, paper)
+def test_an_exclusion_that_comes_up_after_the_proposal_stops_the_approval(stages: Stages, tmp_path: Path) -> None:
+    at, case = stages.at("proposed", tmp_path), stages.case
     with at("handling_dept") as desk, desk.vault.transaction() as shelf:
         shelf.set("tolerance", case, {"hard_exclusions": ["B3"]})
     with at("principal") as desk:
@@ -198,9 +198,11 @@ def test_an_exclusion_that_comes_up_after_the_proposal_stops_the_approval(at: At
         assert tolerance_determination.return_determination(desk, back).state == "consulted"
 
 
-def test_what_the_meeting_voted_down_and_what_the_ceiling_forbids_is_not_proposed(at: At, paper: Path) -> None:
-    case = assessed(at, paper, findings__consequence_impact__finding="unfavourable")
-    argued(at, case)
+def test_what_the_meeting_voted_down_and_what_the_ceiling_forbids_is_not_proposed(
+    stages: Stages, tmp_path: Path, paper: Path
+) -> None:
+    at, case = stages.at("verified", tmp_path), stages.case
+    assessed(at, case, paper, findings__consequence_impact__finding="unfavourable")
     with at("handling_dept") as desk:
         votes = {"justice": "against", "industry": "against", "org_dept": "abstain"}
         found = held(desk, called(desk, case, "tolerate_full", "tolerate_mitigate"), votes)
@@ -220,8 +222,8 @@ def test_what_the_meeting_voted_down_and_what_the_ceiling_forbids_is_not_propose
         assert drawer.nearest == ()
 
 
-def test_scenario_13_the_proposer_does_not_approve(at: At, paper: Path) -> None:
-    case = tolerances.proposed(at, paper)
+def test_scenario_13_the_proposer_does_not_approve(stages: Stages, tmp_path: Path) -> None:
+    at, case = stages.at("proposed", tmp_path), stages.case
     with at("handling_dept") as desk:
         rules, record = desk.rules, tolerance.show_tolerance(desk, case)
         move = rules.procedure("tolerance").transition("approve_determination")
@@ -233,8 +235,8 @@ def test_scenario_13_the_proposer_does_not_approve(at: At, paper: Path) -> None:
         assert record.progress.state == "determination_proposed"
 
 
-def test_scenario_14_two_failed_corrections_propose_and_do_not_revoke(at: At, paper: Path) -> None:
-    case = tolerances.approved(at, paper)
+def test_scenario_14_two_failed_corrections_propose_and_do_not_revoke(stages: Stages, tmp_path: Path) -> None:
+    at, case = stages.at("approved", tmp_path), stages.case
     _correct(at, case)
     steps, later = tolerance_correction, tolerance_determination
     with at("handling_dept") as desk:
@@ -256,8 +258,8 @@ def test_scenario_14_two_failed_corrections_propose_and_do_not_revoke(at: At, pa
         assert later.revoke_tolerance(desk, revoke).state == "revoked"
 
 
-def test_an_appeal_runs_beside_the_case_and_another_department_hears_it(at: At, paper: Path) -> None:
-    case = tolerances.approved(at, paper)
+def test_an_appeal_runs_beside_the_case_and_another_department_hears_it(stages: Stages, tmp_path: Path) -> None:
+    at, case = stages.at("approved", tmp_path), stages.case
     _correct(at, case)
     steps = tolerance_appeal
     with at("handling_dept") as desk:
@@ -276,8 +278,10 @@ def test_an_appeal_runs_beside_the_case_and_another_department_hears_it(at: At, 
     assert refused.value.key == "E-APPEAL/department"
 
 
-def test_f13_scenario_11_a_filing_after_the_act_is_flagged_and_carries_nothing(at: At, paper: Path) -> None:
-    case, steps = tolerances.verified(at), prefiling
+def test_f13_scenario_11_a_filing_after_the_act_is_flagged_and_carries_nothing(
+    stages: Stages, tmp_path: Path, paper: Path
+) -> None:
+    at, case, steps = stages.at("verified", tmp_path), stages.case, prefiling
     with at("handling_dept") as desk:
         order = steps.DraftPrefiled(
             "演练街道办事处（旧村改造指挥部）", "面积认定复核试点", date(2025, 1, 1), date(2027, 12, 31),
@@ -314,8 +318,8 @@ def test_f14_the_article_cited_and_the_rules_are_those_of_their_days(at: At, pap
             tolerance.record_answer(desk, tolerance.RecordAnswer(case, "act_date", "2026-01-01"))
 
 
-def test_f11_a_case_taken_back_to_the_facts_is_locked_again(at: At, paper: Path) -> None:
-    case = assessed(at, paper)
+def test_f11_a_case_taken_back_to_the_facts_is_locked_again(stages: Stages, tmp_path: Path) -> None:
+    at, case = stages.at("argued", tmp_path), stages.case
     with at("handling_dept") as desk:
         tolerance_application.verify_again(desk, tolerance_application.VerifyAgain(case, "出现新证据。"))
         with pytest.raises(Refused) as refused:
@@ -324,8 +328,8 @@ def test_f11_a_case_taken_back_to_the_facts_is_locked_again(at: At, paper: Path)
         assert REASON in tolerance.show_tolerance(desk, case).fields["findings.work_basis.reason"]
 
 
-def test_an_appeal_that_is_upheld_changes_or_proposes_and_the_organ_revokes(at: At, paper: Path) -> None:
-    case = tolerances.approved(at, paper)
+def test_an_appeal_that_is_upheld_changes_or_proposes_and_the_organ_revokes(stages: Stages, tmp_path: Path) -> None:
+    at, case = stages.at("approved", tmp_path), stages.case
     steps, later = tolerance_correction, tolerance_determination
     with at("handling_dept") as desk:
         told = steps.NotifyDetermination(case, ("person", "unit", "org_dept"), "送达回证三份", date(2020, 1, 6))
@@ -350,8 +354,10 @@ def test_an_appeal_that_is_upheld_changes_or_proposes_and_the_organ_revokes(at: 
         assert fields["outcome"] == "tolerate_full"  # what was decided stays on record
 
 
-def test_a_second_application_for_the_same_act_and_one_without_ground_are_stopped(at: At, paper: Path) -> None:
-    case, steps = tolerances.approved(at, paper), tolerance_application
+def test_a_second_application_for_the_same_act_and_one_without_ground_are_stopped(
+    stages: Stages, tmp_path: Path
+) -> None:
+    at, case, steps = stages.at("approved", tmp_path), stages.case, tolerance_application
     with at("handling_dept") as desk:
         fields = tolerance.show_tolerance(desk, case).fields
         draft = steps.DraftApplication(

@@ -1,7 +1,11 @@
 """A tolerance case carried forward step by step by the office's people."""
 
+import shutil
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from lucheng_desktop.cases.consultation import Seat
 from lucheng_desktop.cases.rulebook import load
@@ -13,7 +17,7 @@ from lucheng_desktop.procedures import (
     tolerance_determination,
 )
 from lucheng_desktop.procedures.desk import Desk
-from tests.office import At, registered
+from tests.office import At, registered, sitting
 
 RULES = load()
 REASON = "签约方案经指挥部集体研究并公示，过程记录完整，事后已逐户复核并纠正差额，未发现个人获利情形。"
@@ -58,12 +62,12 @@ def answer_all(desk: Desk, case: str, paper: Path, **other: tolerance.Answer) ->
         shelf.set("tolerance", case, {path: list(v) if isinstance(v, tuple) else v for path, v in answers.items()})
 
 
-def assessed(at: At, paper: Path, **other: tolerance.Answer) -> str:
-    case = verified(at)
+def assessed(at: At, case: str, paper: Path, **other: tolerance.Answer) -> None:
+    """Assessed otherwise than in the person's favour, and argued against."""
     with at("handling_dept") as desk:
         answer_all(desk, case, paper, **other)
         tolerance.complete_assessment(desk, tolerance.CompleteAssessment(case))
-    return case
+    argued(at, case)
 
 
 def argued(at: At, case: str) -> None:
@@ -97,20 +101,47 @@ def held(desk: Desk, meeting: str, votes: dict[str, str]) -> consultation_votes.
     return consultation_votes.conclude_consultation(desk, consultation_votes.ConcludeConsultation(meeting))
 
 
-def proposed(at: At, paper: Path, outcome: str = "tolerate_full") -> str:
-    case = assessed(at, paper)
-    argued(at, case)
+def proposed(at: At, case: str) -> None:
+    """Brought before a meeting that agreed to everything, and proposed as wholly tolerated."""
     with at("handling_dept") as desk:
-        held(desk, called(desk, case, outcome), {})
-        statutes = ("LG61",) if outcome == "tolerate_full" else ("LZ11",)
-        order = tolerance_determination.ProposeDetermination(case, outcome, "会商一致同意。", statutes)
+        held(desk, called(desk, case, "tolerate_full"), {})
+        order = tolerance_determination.ProposeDetermination(case, "tolerate_full", "会商一致同意。", ("LG61",))
         tolerance_determination.propose_determination(desk, order)
-    return case
 
 
-def approved(at: At, paper: Path) -> str:
-    case = proposed(at, paper)
+def approved(at: At, case: str) -> None:
     with at("principal") as desk:
         order = tolerance_determination.ApproveDetermination(case, RESOLVED)
         tolerance_determination.approve_determination(desk, order)
-    return case
+
+
+@dataclass(frozen=True)
+class Stages:
+    """One case, as the whole office stood at four moments of its course."""
+
+    case: str
+    folder: Path
+
+    def at(self, stage: str, place: Path) -> At:
+        """The desk in a copy of the office as it stood then."""
+        return sitting(Path(shutil.copytree(self.folder / stage, place / f"{stage}.vault")))
+
+
+@pytest.fixture(scope="session")
+def stages(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> Stages:
+    """Carried forward once for all tests."""
+    folder = tmp_path_factory.mktemp("tolerances")
+    work = Path(shutil.copytree(founded, folder / "work"))
+    at = sitting(work)
+    case = verified(at)
+    shutil.copytree(work, folder / "verified")
+    with at("handling_dept") as desk:
+        answer_all(desk, case, folder / "材料.txt")
+        tolerance.complete_assessment(desk, tolerance.CompleteAssessment(case))
+    argued(at, case)
+    shutil.copytree(work, folder / "argued")
+    proposed(at, case)
+    shutil.copytree(work, folder / "proposed")
+    approved(at, case)
+    shutil.copytree(work, folder / "approved")
+    return Stages(case, folder)
