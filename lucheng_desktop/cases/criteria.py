@@ -103,9 +103,14 @@ def read_assessment(data: Any, rules: "Rulebook | None" = None) -> Assessment:
 
 
 def from_fields(rules: "Rulebook", fields: Mapping[str, Any]) -> Assessment:
+    """The assessment that a record's fields hold."""
+    return read_fields(rules, answers(fields))
+
+
+def answers(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The answers among a record's fields, by dotted names such as `findings.work_basis.reason`."""
     heads = {one.name for one in dataclass_fields(Assessment)}
-    return read_fields(rules, {path: value for path, value in fields.items() if path.partition(".")[0] in heads})
+    return {path: value for path, value in fields.items() if path.partition(".")[0] in heads}
 
 
 def read_fields(rules: "Rulebook", answers: Mapping[str, Any]) -> Assessment:

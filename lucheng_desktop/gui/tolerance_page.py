@@ -20,6 +20,7 @@ from lucheng_desktop.gui.tolerance_view import CaseHistory, Materials, Overview
 from lucheng_desktop.gui.wizard import Wizard
 from lucheng_desktop.gui.wizard_ceiling import ceiling_word
 from lucheng_desktop.gui.wizard_keeper import PLACE
+from lucheng_desktop.procedures.case_rules import rules_of
 from lucheng_desktop.procedures.tolerance import (
     AssessmentCompleted,
     CompleteAssessment,
@@ -194,8 +195,8 @@ class TolerancePage(RecordPage):
 
 
 def _case_and_rules(desk: Any, case: str) -> "tuple[ToleranceView, Rulebook]":
-    """One case with the rules this desk works by: what is asked and what is judged come from one pack."""
-    return show_tolerance(desk, case), desk.rules
+    """One case with the rules it is judged by: what is asked and what is judged come from one pack."""
+    return show_tolerance(desk, case), rules_of(desk, case)
 
 
 def _tab(lock: MessagePanel, wizard: Wizard) -> QWidget:

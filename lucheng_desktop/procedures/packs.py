@@ -173,6 +173,16 @@ def compare_pack(desk: Desk, pack: str) -> tuple[Change, ...]:
         return pack_changes.diff_packs(desk.rules, _kept(shelf.record("pack", pack)))
 
 
+def kept_rules(desk: Desk, pack: str, version: str) -> Rulebook | None:
+    """A pack of the office's own that is or was in use, as it reads; None when there is none that can be read."""
+    with desk.vault.reading() as shelf:
+        rows = shelf.rows("pack", ("id", "state"), where={"pack": pack, "version": version})
+        records = [shelf.record("pack", id_) for id_, state in rows if state in ("in_force", "replaced")]
+    with suppress(Refused):
+        return _kept(records[0]) if records else None
+    return None
+
+
 def office_rules(vault: "Vault", today: date, otherwise: str) -> Rulebook:
     """The office's own pack in use today, or else the program's of that name.
 

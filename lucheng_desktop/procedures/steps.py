@@ -8,6 +8,7 @@ from lucheng_desktop.cases import rulebook, shapes
 from lucheng_desktop.procedures import (  # noqa: F401 - importing them enters their steps
     attachments,
     cards,
+    case_rules,
     clearance,
     complainants,
     consultation,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.cases import criteria, precedents, prefiling
 from lucheng_desktop.cases import tolerance as rules
 from lucheng_desktop.cases import tolerance_application as applying
+from lucheng_desktop.procedures import case_rules
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.progress import Progress, progress
@@ -137,12 +138,13 @@ def confirm_verification(desk: Desk, order: ConfirmVerification) -> Verification
 @step("tolerance")
 def record_answer(desk: Desk, order: RecordAnswer) -> AnswerRecorded:
     """Save one answer in its own transaction."""
-    rules.check_answer(desk.rules, order.path, order.value)
     value = list(order.value) if isinstance(order.value, tuple) else order.value
     with desk.vault.transaction() as shelf:
         record = assessor(desk, shelf, order.case)
+        rules.check_answer(case_rules.pinned(desk, record), order.path, order.value)
         prefiling.date_stands(desk.rules, linked=order.path == "prefiled_on" and "prefiled" in record.fields)
-        shelf.set("tolerance", order.case, {order.path: value})
+        again = case_rules.given_again(record, order.path)
+        shelf.set("tolerance", order.case, {order.path: value} | again)
         shelf.drop_drafts("tolerance", order.case, (order.path,))
         opinion = opinion_on(desk, shelf.record("tolerance", order.case))
     return AnswerRecorded(order.case, order.path, opinion)
@@ -152,14 +154,15 @@ def record_answer(desk: Desk, order: RecordAnswer) -> AnswerRecorded:
 def attach_evidence(desk: Desk, order: AttachEvidence) -> EvidenceAttached:
     """Store the file encrypted and name it as evidence of the criterion, in one transaction."""
     path = f"findings.{order.criterion}.evidence"
-    rules.check_answer(desk.rules, path, ())
     with desk.vault.transaction() as shelf:
         record = assessor(desk, shelf, order.case)
+        rules.check_answer(case_rules.pinned(desk, record), path, ())
         stored = shelf.attach(order.source, name=order.name, media_type=order.media_type)
         fields = {"owner": order.case, "criterion": order.criterion, "name": order.name, "media_type": order.media_type}
         content = {"bytes": stored.bytes, "content": stored.content, "sha256": stored.sha256}
         attachment = shelf.create("attachment", fields | content)
-        shelf.set("tolerance", order.case, {path: [*record.fields.get(path, ()), attachment]})
+        answer = {path: [*record.fields.get(path, ()), attachment]}
+        shelf.set("tolerance", order.case, answer | case_rules.given_again(record, path))
     return EvidenceAttached(order.case, attachment, stored.bytes, stored.sha256)
 
 
@@ -171,7 +174,8 @@ def complete_assessment(desk: Desk, order: CompleteAssessment) -> AssessmentComp
         opinion = opinion_on(desk, record)
         allowed(desk, "complete_assessment", record)
         rules.nothing_missing(opinion)
-        pattern = precedents.pattern(criteria.from_fields(desk.rules, record.fields))
+        case_rules.all_given_again(desk, record)
+        pattern = precedents.pattern(criteria.from_fields(case_rules.pinned(desk, record), record.fields))
         shelf.set("tolerance", order.case, {"pattern": pattern})
         advance(desk, shelf, "complete_assessment", record, ceiling=opinion.ceiling)
         shelf.drop_drafts("tolerance", order.case)
@@ -188,8 +192,8 @@ def assessor(desk: Desk, shelf: "Shelf", case: str) -> "State":
 
 def opinion_on(desk: Desk, record: "State") -> "Opinion":
     """The opinion on a case as it stands; a filing made after the act is evidence of nothing (F13)."""
-    given = criteria.from_fields(desk.rules, prefiling.without_late(record.fields))
-    return criteria.assess(desk.rules, given)
+    by = case_rules.pinned(desk, record)
+    return criteria.assess(by, criteria.from_fields(by, prefiling.without_late(record.fields)))
 
 
 @dataclass(frozen=True, slots=True)
