@@ -78,12 +78,15 @@ def practice_totals(desk: Desk) -> Totals:
         found = {indicator.code: indicator for indicator in _indicators(desk, shelf, ALWAYS)}
         signed = redeployment_figures.metric(_measured(shelf), SIGNING_RATE, ALWAYS)
     by = found["I12"].by
-    counts = (found["I09"].value, found["I12"].value, by.get("section_level"), by.get("party_members"))
-    return Totals(*(int(count or 0) for count in (*counts, found["I20"].value)), signing_rate=_told(signed))
+    false, cleared, again = (int(found[code].value or 0) for code in ("I09", "I12", "I20"))
+    section, party = (by.get(group) or 0 for group in ("section_level", "party_members"))
+    return Totals(false, cleared, section, party, again, _told(signed))
 
 
 def _told(rate: Rate | None) -> dict[str, Any] | None:
-    return rate and {"numerator": rate.numerator, "denominator": rate.denominator, "percent": rate.percent}
+    if rate is None:
+        return None
+    return {"numerator": rate.numerator, "denominator": rate.denominator, "percent": rate.percent}
 
 
 def _head(desk: Desk, shelf: "Shelf") -> str:
@@ -159,7 +162,7 @@ def _cleared(desk: Desk, shelf: "Shelf") -> Iterator[clearance_figures.Cleared]:
     issued = dict(shelf.rows("document", ("clearance", "issued_on"), where={"state": "registered"}))
     columns = ("id", "subject", "state", "implement_due", "forms", "scope")
     for id_, subject, state, due, forms, scope in _read(shelf, "clearance", columns):
-        group, on = groups.get(ranks.get(subject), ""), issued.get(id_) if state == "issued" else None
+        group, on = groups.get(ranks.get(subject, ""), ""), issued.get(id_) if state == "issued" else None
         yield clearance_figures.Cleared(id_, subject, group, on, due, tuple((forms or "").split(",")), scope or "")
 
 
