@@ -24,6 +24,8 @@ from lucheng_desktop.vault.keys import SUITE, MasterKey, hkdf, wipe
 CHUNK_POWER = 20
 _CHUNK = 1 << CHUNK_POWER
 _TAG = 16
+_PUSHED = 8
+"""After so many chunks the system is asked to begin writing to the disk, so that the last sync has little left."""
 ASIDE, UNCLAIMED = "damaged", "unclaimed"
 """Folders of files that are kept and no longer used."""
 _FIRST, _NUMBERED = (b"LCBL" + bytes((form, SUITE, CHUNK_POWER)) for form in (1, 2))
@@ -157,15 +159,38 @@ def _encrypt(master: MasterKey, plain: BinaryIO, file: BinaryIO, name: str) -> S
     assert cipher
     sha256, total = hashlib.sha256(), 0
     file.write(head)
-    with ThreadPoolExecutor(1) as hashing:  # the hash takes longer than the cipher: they go side by side
-        for number, chunk, last in _chunks(plain, _CHUNK, Refused("E-ATTACHMENT-SOURCE", name=name)):
-            hashed = hashing.submit(sha256.update, chunk)
+    with ThreadPoolExecutor(1) as beside:  # reads and hashes on one core while the other encrypts and writes
+        for number, chunk, last in _hashed(plain, sha256, beside, Refused("E-ATTACHMENT-SOURCE", name=name)):
             total += len(chunk)
             with memoryview(out)[: len(chunk) + _TAG] as place:
                 cipher.encrypt_into(_nonce(number, last), chunk, head, place)
                 file.write(place)
-            hashed.result()
+            if number % _PUSHED == _PUSHED - 1:
+                durable.push(file, _PUSHED * _CHUNK)
     return Stored(_named(master, sha256.digest()), total, sha256.hexdigest())
+
+
+def _hashed(
+    file: BinaryIO, known: "hashlib._Hash", beside: ThreadPoolExecutor, unreadable: Refused
+) -> Iterator[tuple[int, memoryview, bool]]:
+    """As `_chunks`, each chunk hashed; three buffers: one is used, one is known to follow, one is being filled."""
+    buffers = [bytearray(_CHUNK) for _ in range(3)]
+
+    def fetch(number: int) -> int:
+        length = _fill(file, buffer := buffers[number % 3], unreadable)
+        known.update(memoryview(buffer)[:length])
+        return length
+
+    number, length = 0, fetch(0)
+    coming = beside.submit(fetch, 1)
+    while True:
+        following = coming.result() if length == _CHUNK else 0
+        if following == _CHUNK:
+            coming = beside.submit(fetch, number + 2)
+        yield number, memoryview(buffers[number % 3])[:length], not following
+        if not following:
+            return
+        number, length = number + 1, following
 
 
 def _named(master: MasterKey, sha256: bytes) -> str:

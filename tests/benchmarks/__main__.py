@@ -46,16 +46,18 @@ def line(row: Row) -> str:
     """One line of the table."""
     target = "-" if row.target is None else f"<= {row.target:g} {row.unit}"
     verdict = {None: "", True: "met", False: "**missed**"}[row.met]
-    return f"| {row.what} | {row.measured:.3g} {row.unit} | {target} | {verdict} | {row.note} |"
+    measured = "-" if row.measured is None else f"{row.measured:.3g} {row.unit}"
+    return f"| {row.what} | {measured} | {target} | {verdict} | {row.note} |"
 
 
 def machine() -> str:
     """Where this was measured, and how busy it was."""
-    known = Path("/proc/cpuinfo").read_text().splitlines()
-    cpu = next((one for one in known if "model name" in one), "").partition(": ")
+    said = Path("/proc/cpuinfo")
+    known = said.read_text().splitlines() if said.exists() else []
+    _, _, cpu = next((one for one in known if "model name" in one), platform.processor()).rpartition(": ")
     load = " ".join(f"{one:.1f}" for one in os.getloadavg())
     kernel = f"{platform.system()} {platform.release().split('-')[0]}"
-    return f"{cpu[2]}, {os.cpu_count()} cores, {kernel}, Python {platform.python_version()}, load {load}"
+    return f"{cpu}, {os.cpu_count()} cores, {kernel}, Python {platform.python_version()}, load {load}"
 
 
 def main() -> int:

@@ -10,18 +10,18 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table; `measured` and `target` are of the same unit."""
+    """One line of the table; `measured` and `target` are of one unit; None: `note` says why it was not measured."""
 
     what: str
-    measured: float
+    measured: float | None
     target: float | None
     unit: str
     note: str = ""
 
     @property
     def met(self) -> bool | None:
-        """Whether the target is met; None where there is none."""
-        return None if self.target is None else self.measured <= self.target
+        """Whether the target is met; None where there is none, or where nothing was measured."""
+        return None if self.target is None or self.measured is None else self.measured <= self.target
 
 
 def seconds(work: Work) -> float:

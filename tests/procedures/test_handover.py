@@ -1,17 +1,21 @@
 """Bundles: one case to one reader, proven whole before anything is taken in, the same history on both sides."""
 
+import os
 import shutil
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from lucheng_desktop.procedures import handover, history, office, petitions
+from lucheng_desktop.procedures import handover, history, office, petitions, tolerance
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import door
 from tests.office import CHEAP, PASSPHRASE, At, registered, sealed
+from tests.procedures.test_tolerance import opened
 
 PEER = "吴接力"
 
@@ -126,3 +130,25 @@ def test_a_card_that_says_another_key_than_its_entries_is_refused(at: At, peer: 
         with pytest.raises(Refused) as own:
             office.enrol_peer(desk, office.EnrolPeer(office.card(desk)))
     assert (refused.value.code, own.value.code) == ("E-CARD", "E-OWN-CARD")
+
+
+def test_an_attachment_passes_through_one_chunk_of_memory(at: At, peer: Path, tmp_path: Path) -> None:
+    size, case = 24 << 20, opened(at)
+    introduce(at, peer)
+    (tmp_path / "录像.mp4").write_bytes(os.urandom(size))
+    with at("handling_dept") as desk:
+        order = tolerance.AttachEvidence(case, "subjective_motive", tmp_path / "录像.mp4", "录像.mp4")
+        attached = tolerance.attach_evidence(desk, order)
+        order = handover.ExportCases((("tolerance", case),), (office.recipient(desk, PEER),), tmp_path / "案.b", "移交")
+        file = handover.export_cases(desk, order).file
+    with at_peer(peer) as desk:
+        tracemalloc.start()
+        handover.import_bundle(desk, handover.ImportBundle(file))
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        with desk.vault.reading() as shelf:
+            ((content,),) = shelf.rows("attachment", ("content",))
+            taken = sha256()
+            for piece in shelf.attachment(content):
+                taken.update(piece)
+    assert taken.hexdigest() == attached.sha256 and most < size // 2
