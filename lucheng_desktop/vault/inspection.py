@@ -67,12 +67,14 @@ def facts(known: KeyFile) -> dict[str, str]:
 
 
 def _set_clock(connection: Connection, device: bytes, clock: Clock) -> None:
-    """Stamps go on after this device's own last one, and after every other that is not absurd."""
-    newest = select(entry.c.stamp).order_by(entry.c.stamp.desc()).limit(1)
-    seq, id = journal.device_head(connection, device)
-    if seq:
-        clock.resume(connection.execute(select(entry.c.stamp).where(entry.c.id == id)).scalar_one())
-    clock.observe(connection.execute(newest).scalar() or 0)
+    """Stamps go on after this device's own last one, and after the last of every other that is not absurd."""
+    last = {of: id for of, (_, id) in journal.device_heads(connection).items()}
+    stamped = select(entry.c.id, entry.c.stamp).where(entry.c.id.in_(list(last.values())))
+    stamps = {row.id: row.stamp for row in connection.execute(stamped)}
+    if device in last:
+        clock.resume(stamps[last[device]])
+    for stamp in stamps.values():
+        clock.observe(stamp)
 
 
 def officer_of(connection: Connection, known: KeyFile, officer: str) -> Officer:

@@ -129,8 +129,7 @@ def _update(kind: str, names: tuple[str, ...]) -> Written:
 
 def _row(connection: Connection, state: State) -> dict[str, Any]:
     fields = _local(connection, state.fields) if state.kind == "officer" else state.fields
-    shown = columns(KINDS[state.kind]).items()
-    own = {name: (_whole if whole else _text)(fields.get(name)) for name, whole in shown}
+    own = {name: form(fields.get(name)) for name, form in _COLUMNS[state.kind]}
     if state.kind == _REGISTER:
         del own["last"]  # not a field: counted from the numbers given
     return own | {
@@ -158,6 +157,13 @@ def _text(value: object) -> str | None:
 
 def _whole(value: object) -> int | None:
     return int(value) if isinstance(value, int) and value in _WHOLE else None
+
+
+_COLUMNS = {
+    name: tuple((column, _whole if whole else _text) for column, whole in columns(kind).items())
+    for name, kind in KINDS.items()
+}
+"""Kind of record -> its columns, each with what makes a field's value fit for it."""
 
 
 def rebuild(connection: Connection, advanced: Callable[[int], None] | None = None) -> None:
