@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lucheng_desktop.cases.names import bare
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 APPROVED = "finding_approved"
 _WRITTEN = "written"
+_MEDIA = "media"
+_PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,24 @@ class Reported:
     state: str
     finding: str | None = None
     fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something else that stands against the person: `filed`, a case was opened; otherwise a clue not yet decided."""
+
+    petition: str
+    filed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What the person agreed to at most; empty: said nothing about it."""
+
+    forms: Sequence[str] = ()
+    scope: str = ""
+    name_display: str = ""
+    text: str = ""
 
 
 def district_may_find(rules: "Rulebook", finding: str) -> None:
@@ -48,6 +69,12 @@ def finding_allows(rules: "Rulebook", finding: str, state: str, *, trial_consent
         raise Refused(f"E-NOT-CLEARABLE/{finding}", rule=rules.quote(term.principle), finding=term.name)
 
 
+def finding_false(rules: "Rulebook", finding: str, state: str) -> None:
+    """Refused unless the report was found false and that is approved; 诬告 is asked about nothing else (F04)."""
+    if state != APPROVED or not finding or not _finding(rules, finding, "finding").false:
+        raise Refused("E-ACCUSATION/not-false", rule=rules.quote("F04"))
+
+
 def no_open_twin(rules: "Rulebook", reported: Reported, others: Iterable[Reported]) -> None:
     """Refused while the same fact about the same person is open elsewhere, or was found otherwise (F03, F05).
 
@@ -61,6 +88,28 @@ def no_open_twin(rules: "Rulebook", reported: Reported, others: Iterable[Reporte
     if contrary:
         finding = rules.term("findings", contrary[0])
         raise Refused("E-TWIN-OPEN/contrary", rule=rules.quote("F05"), finding=finding)
+
+
+def nothing_held(rules: "Rulebook", matters: Iterable[Matter]) -> None:
+    """Refused while another clue or case stands against the person; the words do not say which or that (F09)."""
+    if list(matters):
+        raise Refused("E-HELD", rule=rules.quote("F09"))
+
+
+def nothing_filed(rules: "Rulebook", matters: Iterable[Matter]) -> None:
+    """Refused while a case filed against the person is open; a clue is for the officer who resumes to weigh (F09)."""
+    filed = [matter for matter in matters if matter.filed]
+    if filed:
+        raise Refused("E-HELD/filed", rule=rules.quote("F09"), count=len(filed))
+
+
+def names_nothing(rules: "Rulebook", reason: str, numbers: Iterable[str], texts: Iterable[str]) -> None:
+    """Refused when a reason is missing, or names another petition or quotes it: everybody reads the record (F09)."""
+    said, length = bare(reason), rules.parameter("quote_length")
+    if not said:
+        raise Refused("E-INPUT/blank", path="$.reason")
+    if any(bare(number) in said for number in numbers) or any(_quoted(said, bare(text), length) for text in texts):
+        raise Refused("E-HELD/named", path="$.reason", rule=rules.quote("F09"))
 
 
 def same_fact(first: Reported, second: Reported) -> bool:
@@ -77,6 +126,69 @@ def neutral_summary(rules: "Rulebook", summary: str, text: str) -> None:
     quoted = _quoted(bare(summary), bare(text), rules.parameter("quote_length"))
     if quoted:
         raise Refused("E-QUOTE", path="$.summary", rule=rules.quote("F27"), count=rules.parameter("quote_length"))
+
+
+def reason_given(rules: "Rulebook", code: str, basis: str, *, declined: bool) -> None:
+    """Refused unless one of the pack's reasons is named with its basis; a no of the person must be on record (Q05)."""
+    rules.known("needless", code, "reason")
+    if not basis.strip():
+        raise Refused("E-INPUT/blank", path="$.basis")
+    term = next(term for term in rules.terms.needless if term.code == code)
+    if term.declined and not declined:
+        raise Refused("E-NOT-NEEDED/unasked", path="$.reason", rule=rules.quote("C02"), reason=term.name)
+
+
+def application_whole(rules: "Rulebook", *, facts: str, false_content: str, wish: str) -> None:
+    """Refused unless the application says what happened, what of the report is false, and what is wished (Q06)."""
+    told = {"facts": facts, "false_content": false_content, "wish": wish}
+    for name, text in told.items():
+        if not text.strip():
+            raise Refused("E-APPLICATION", path=f"$.{name}", rule=rules.quote("Q06"))
+
+
+def applied_since(rules: "Rulebook", applied_on: date, decided_on: date | None) -> None:
+    """Refused when the application is older than the decision it should re-open (Q06)."""
+    if decided_on and applied_on < decided_on:
+        day = decided_on.isoformat()
+        raise Refused("E-APPLICATION/old", path="$.applied_on", rule=rules.quote("Q06"), day=day)
+
+
+def two_persons(rules: "Rulebook", present: Sequence[str]) -> tuple[str, ...]:
+    """Their names; refused unless at least two different ones are given."""
+    names = tuple(dict.fromkeys(name.strip() for name in present))
+    if len(names) < 2 or not all(names):
+        raise Refused("E-INPUT/two-persons", path="$.present")
+    return names
+
+
+def conditions_told(rules: "Rulebook", consent: str, conditions: Conditions) -> None:
+    """Refused when the person agreed on conditions and none is on record, or one is unknown (C02)."""
+    for index, form in enumerate(conditions.forms):
+        rules.known("forms", form, f"requested_forms[{index}]")
+    if conditions.scope:
+        rules.known("scopes", conditions.scope, "requested_scope")
+    if conditions.name_display:
+        rules.known("name_displays", conditions.name_display, "requested_display")
+    if consent == "agree_with_conditions" and conditions == Conditions():
+        raise Refused("E-CONSENT/conditions", path="$.conditions", rule=rules.quote("C02"))
+
+
+def within_consent(
+    rules: "Rulebook", conditions: Conditions, *, forms: Sequence[str], scope: str, name_display: str
+) -> None:
+    """Refused when the proposal goes beyond what the person agreed to (F08)."""
+    wider = conditions.scope and _at(rules, "scopes", scope) > _at(rules, "scopes", conditions.scope)
+    if wider:
+        agreed = rules.term("scopes", conditions.scope)
+        raise Refused("E-SCOPE/consent", path="$.scope", rule=rules.quote("F08"), scope=agreed)
+    display = conditions.name_display
+    if display and _at(rules, "name_displays", name_display) < _at(rules, "name_displays", display):
+        agreed = rules.term("name_displays", display)
+        raise Refused("E-SCOPE/name", path="$.name_display", rule=rules.quote("F08"), display=agreed)
+    beyond = [form for form in forms if conditions.forms and form not in (*conditions.forms, _WRITTEN)]
+    if beyond:
+        form = rules.term("forms", beyond[0])
+        raise Refused("E-SCOPE/form", path="$.forms", rule=rules.quote("F08"), form=form)
 
 
 def agrees(rules: "Rulebook", consent: str) -> bool:
@@ -99,16 +211,38 @@ def forms_with_writing(rules: "Rulebook", forms: Sequence[str]) -> tuple[str, ..
     return tuple(term.code for term in rules.terms.forms if term.code in chosen)
 
 
-def scope_allows(rules: "Rulebook", *, scope: str, harm_scope: str) -> None:
-    """Refused when wider than the harm went, or than this organ may publish (F08)."""
+def media_allowed(rules: "Rulebook", forms: Sequence[str], harm_scope: str) -> None:
+    """Refused to clear in the media what was never said there (Q01)."""
+    if _MEDIA in forms and harm_scope != _PUBLIC:
+        raise Refused("E-MEDIA", path="$.forms", rule=rules.quote("Q01"))
+
+
+def within_harm(rules: "Rulebook", *, scope: str, harm_scope: str) -> None:
+    """Refused when wider than the harm went (F08)."""
     rules.known("scopes", scope, "scope")
     rules.known("scopes", harm_scope, "harm_scope")
-    order = list(rules.words("scopes"))
-    facts = {"scope": rules.term("scopes", scope), "harm": rules.term("scopes", harm_scope)}
-    if order.index(scope) > order.index(harm_scope):
+    if _at(rules, "scopes", scope) > _at(rules, "scopes", harm_scope):
+        facts = {"scope": rules.term("scopes", scope), "harm": rules.term("scopes", harm_scope)}
         raise Refused("E-SCOPE/harm", path="$.scope", rule=rules.quote("F08"), **facts)
-    if not rules.terms.scopes[order.index(scope)].within_power:
-        raise Refused("E-SCOPE/power", path="$.scope", rule=rules.quote("F08"), **facts)
+
+
+def scope_allows(rules: "Rulebook", *, scope: str, harm_scope: str) -> None:
+    """Refused when wider than the harm went, or than this organ may publish (F08)."""
+    within_harm(rules, scope=scope, harm_scope=harm_scope)
+    if not rules.terms.scopes[_at(rules, "scopes", scope)].within_power:
+        raise Refused("E-SCOPE/power", path="$.scope", rule=rules.quote("F08"), scope=rules.term("scopes", scope))
+
+
+def reviewed_by_all(rules: "Rulebook", done: Iterable[str]) -> None:
+    """Refused while a review that the pack demands before approval is missing since the last proposal."""
+    left = set(rules.parameter("clearance_reviews")) - set(done)
+    if left:
+        titles = [move.title for move in rules.procedure("clearance").transitions if move.code in left]
+        raise Refused("E-REVIEWS", rule=rules.quote("F18"), missing="、".join(titles))
+
+
+def _at(rules: "Rulebook", terms: str, code: str) -> int:
+    return list(rules.words(terms)).index(code)
 
 
 def _finding(rules: "Rulebook", code: str, path: str) -> "FindingTerm":

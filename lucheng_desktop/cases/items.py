@@ -227,6 +227,19 @@ class ConsentTerm(Term):
     """The person has said it."""
 
 
+class NeedlessTerm(Term):
+    """Why an item found false need not be cleared."""
+
+    declined: bool
+    """It rests on the person's own no."""
+
+
+class VolumeTerm(Term):
+    """A kind of archive volume and how long it is kept at the least."""
+
+    retention: str
+
+
 class ValueTerm(Term):
     """A value that a criterion can be given."""
 
@@ -315,6 +328,10 @@ class Terms(Strict):
     harms: tuple[Term, ...]
     consents: tuple[ConsentTerm, ...]
     name_displays: tuple[Term, ...]
+    needless: tuple[NeedlessTerm, ...]
+    suspensions: tuple[Term, ...]
+    retentions: tuple[Term, ...]
+    volumes: tuple[VolumeTerm, ...]
     criterion_values: tuple[ValueTerm, ...]
     ceilings: tuple[Term, ...]
     flags: tuple[Term, ...]

@@ -26,6 +26,8 @@ class Transition(Item):
     actors: tuple[str, ...]
     differ: tuple[str, ...] = ()
     """Earlier steps whose officers must be other people."""
+    after: tuple[str, ...] = ()
+    """Only right after one of these steps; none: whenever the state is right."""
     guards: tuple[str, ...] = ()
     document: str = ""
     limit: Limit | None = None

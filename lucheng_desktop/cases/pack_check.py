@@ -27,6 +27,7 @@ _REFERENCES = (
     ("terms.ranks", "level", "terms.levels"),
     ("terms.ranks", "group", "terms.rank_groups"),
     ("terms.entry_reasons", "codes", "sanctions"),
+    ("terms.volumes", "retention", "terms.retentions"),
 )
 """(list, field, list whose codes the field must name)."""
 _STEP = re.compile(r"[^.\[\]]+|\[\d+\]")
@@ -274,6 +275,7 @@ def _references(read: _Read, place: str, procedure: Table) -> Iterator[Fault]:
         "to": ("state", states - {FIRST_STATE}),
         "actors": ("role", roles),
         "differ": ("differ", _codes(steps)),
+        "after": ("differ", _codes(steps)),
     }
     for path, step in steps:
         for name, (key, codes) in known.items():

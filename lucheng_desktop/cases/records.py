@@ -114,7 +114,10 @@ KINDS = _kinds(
             "name_display": "proposal",
         },
     ),
-    Kind("false_accusation", ("petition", "allegation", "requested_on", "determined_on", "determined_by", "reference")),
+    Kind(
+        "false_accusation",
+        ("petition", "allegation", "subject", "requested_on", "determined_on", "determined_by", "reference"),
+    ),
     Kind(
         "document",
         ("kind", "title", "series", "year:int", "sequence:int", "clearance", "subject", "sha256", "issued_on"),

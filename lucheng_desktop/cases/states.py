@@ -44,6 +44,13 @@ def check_step(
     return move
 
 
+def check_turn(rules: "Rulebook", procedure: str, move: "Transition", last: str) -> None:
+    """Refused E-STATE unless `move` may come at any time of its state, or directly after the step `last`."""
+    if move.after and last not in move.after:
+        titles = (one.title for one in rules.procedure(procedure).transitions if one.code in move.after)
+        raise Refused("E-STATE/after", rule=rules.cite(move), title=move.title, wanted=_COMMA.join(titles))
+
+
 def offers(
     rules: "Rulebook", procedure: str, *, state: str, officer: str, roles: Collection[str], doers: Mapping[str, str]
 ) -> tuple[Offer, ...]:

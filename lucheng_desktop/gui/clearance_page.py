@@ -102,10 +102,11 @@ class ClearancePage(RecordPage):
         fill_done(self._done, view.progress.done)
         self.ui.tabs.setTabVisible(_PAPER, bool(view.document))
         self._turned(self.ui.tabs.currentIndex())
-        progress = view.progress
-        if progress.state == "approved":
+        known = tuple(one for one in view.progress.choices if one.step in self.steps())
+        progress = replace(view.progress, choices=known)
+        if progress.state == "approved" and view.document:
             go = Choice("go_document", say("document.go"), (), True, "")
-            progress = replace(progress, choices=(*progress.choices, go))
+            progress = replace(progress, choices=(*known, go))
         return Head(view.subject["name"], view.petition, progress)
 
     def _facts(self, view: ClearanceView) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from lucheng_desktop.procedures.accusation import show_accusation
 from lucheng_desktop.procedures.clearance import show_clearance
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.issuing import show_document
@@ -13,7 +14,7 @@ from lucheng_desktop.procedures.sanctions import show_sanction
 from lucheng_desktop.procedures.tolerance import show_tolerance
 from lucheng_desktop.refusal import Refused
 
-NUMBERED = ("petition", "tolerance", "redeployment")
+NUMBERED = ("petition", "tolerance", "clearance", "redeployment")
 """Kinds that have a number inside the office."""
 WHOLE = (*NUMBERED, "sanction")
 """Kinds whose history is read by itself, not as a part of another's."""
@@ -24,6 +25,7 @@ READERS = {
     "document": show_document,
     "sanction": show_sanction,
     "redeployment": show_redeployment,
+    "false_accusation": show_accusation,
 }
 
 

@@ -5,9 +5,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases import clearance as rules
+from lucheng_desktop.cases import clearance_city as city
+from lucheng_desktop.cases.clearance_after import implement_by
+from lucheng_desktop.procedures.clearance_holds import matters, still_false
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
-from lucheng_desktop.procedures.drafting import draft_circular, protected_draft
+from lucheng_desktop.procedures.drafting import draft_clearing, protected_draft
 from lucheng_desktop.procedures.frozen import refuse_changed, text_digest
+from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.progress import Progress, progress
 from lucheng_desktop.refusal import Refused
 
@@ -47,12 +51,16 @@ class ConsentSought:
 
 @dataclass(frozen=True, slots=True)
 class RecordConsent:
-    """What the person answered, when, and which two officers were present."""
+    """What the person answered, when, and which two officers were present; conditions bind the proposal."""
 
     clearance: str
     consent: str
     on: date
     present: tuple[str, str]
+    conditions: str = ""
+    requested_forms: tuple[str, ...] = ()
+    requested_scope: str = ""
+    requested_display: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,14 @@ class ClearanceProposed:
     clearance: str
     document: str
     forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewCaseSupervision:
+    """The case supervision office has looked at what else stands against the person."""
+
+    clearance: str
+    opinion: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +157,15 @@ def seek_consent(desk: Desk, order: SeekConsent) -> ConsentSought:
     with desk.vault.transaction() as shelf:
         record = shelf.record("clearance", order.clearance)
         allowed(desk, "seek_consent", record)
-        _still_false(desk, shelf, record)
+        still_false(desk, shelf, record)
         rules.neutral_summary(
             desk.rules, order.summary, shelf.record("allegation", record.fields["allegation"]).fields["text"]
         )
         shelf.set("clearance", order.clearance, {"summary": order.summary.strip()})
+        if not record.fields.get("number"):
+            number = case_number(desk, shelf, "clearance", order.clearance)
+            mode = record.fields.get("start_mode", "department_proposal")
+            shelf.set("clearance", order.clearance, {"number": number, "start_mode": mode})
         advance(desk, shelf, "seek_consent", record)
     return ConsentSought(order.clearance)
 
@@ -153,39 +173,76 @@ def seek_consent(desk: Desk, order: SeekConsent) -> ConsentSought:
 @step("clearance")
 def record_consent(desk: Desk, order: RecordConsent) -> ConsentRecorded:
     """Record the answer; two officers were present, and declining ends the clearance lawfully."""
-    present = tuple(name.strip() for name in order.present)
-    if len(set(present)) < 2 or not all(present):
-        raise Refused("E-INPUT/two-persons", path="$.present")
+    present = list(rules.two_persons(desk.rules, order.present))
     name = "record_consent" if rules.agrees(desk.rules, order.consent) else "record_decline"
+    asked = rules.Conditions(
+        order.requested_forms, order.requested_scope, order.requested_display, order.conditions.strip()
+    )
+    rules.conditions_told(desk.rules, order.consent, asked)
+    fields: dict[str, Any] = {"consent": order.consent, "consent.on": order.on.isoformat(), "consent.present": present}
+    told = {"forms": list(asked.forms), "scope": asked.scope, "name_display": asked.name_display, "text": asked.text}
+    fields |= {"consent.conditions": told} if any(told.values()) else {}
+    fields |= {"decided_on": order.on.isoformat()} if name == "record_decline" else {}
     with desk.vault.transaction() as shelf:
         record = shelf.record("clearance", order.clearance)
         allowed(desk, name, record)
-        fields = {"consent": order.consent, "consent.on": order.on.isoformat(), "consent.present": list(present)}
         shelf.set("clearance", order.clearance, fields)
         advance(desk, shelf, name, record)
         state = shelf.record("clearance", order.clearance).state
     return ConsentRecorded(order.clearance, state)
 
 
+def conditions(record: "State") -> rules.Conditions:
+    """What the person agreed to at most."""
+    told = record.fields.get("consent.conditions") or {}
+    return rules.Conditions(
+        told.get("forms", ()), told.get("scope", ""), told.get("name_display", ""), told.get("text", "")
+    )
+
+
 @step("clearance")
 def propose_clearance(desk: Desk, order: ProposeClearance) -> ClearanceProposed:
-    """Propose form and scope and draft the circular, point by point, from this allegation alone."""
+    """Propose form and scope and draft the paper, point by point, from this allegation alone."""
     forms = rules.forms_with_writing(desk.rules, order.forms)
     rules.scope_allows(desk.rules, scope=order.scope, harm_scope=order.harm_scope)
+    rules.media_allowed(desk.rules, forms, order.harm_scope)
     desk.rules.known("harms", order.adverse_effect, "adverse_effect")
     desk.rules.known("name_displays", order.name_display, "name_display")
     with desk.vault.transaction() as shelf:
         record = shelf.record("clearance", order.clearance)
         allowed(desk, "propose_clearance", record)
-        _still_false(desk, shelf, record)
+        still_false(desk, shelf, record)
+        rules.nothing_held(desk.rules, matters(shelf, record))
+        _own_power(desk, shelf, record, order.scope)
+        rules.within_consent(
+            desk.rules, conditions(record), forms=forms, scope=order.scope, name_display=order.name_display
+        )
         fields = {"adverse_effect": order.adverse_effect, "harm_scope": order.harm_scope, "scope": order.scope}
         fields |= {"scope.reason": order.scope_reason, "name_display": order.name_display}
         shelf.set("clearance", order.clearance, fields | {"forms": list(forms)})
-        document = draft_circular(desk, shelf, shelf.record("clearance", order.clearance))
+        document = draft_clearing(desk, shelf, shelf.record("clearance", order.clearance))
         shelf.set("clearance", order.clearance, {"document": document})
         advance(desk, shelf, "propose_clearance", record)
         shelf.drop_drafts("clearance", order.clearance)
     return ClearanceProposed(order.clearance, document, forms)
+
+
+def _own_power(desk: Desk, shelf: "Shelf", record: "State", scope: str) -> None:
+    """This office may decide it alone, or within what the city answered."""
+    managed_by = shelf.record("person", record.fields["subject"]).fields.get("managed_by", "")
+    replied = record.fields.get("reply.scope", "")
+    city.own_power(desk.rules, scope=scope, managed_by=managed_by, replied_scope=replied)
+
+
+@step("clearance")
+def review_case_supervision(desk: Desk, order: ReviewCaseSupervision) -> ClearanceMoved:
+    """The case supervision office has weighed what else is known of the person; its opinion names nothing of it."""
+    with desk.vault.transaction() as shelf:
+        record = shelf.record("clearance", order.clearance)
+        allowed(desk, "review_case_supervision", record)
+        rules.nothing_held(desk.rules, matters(shelf, record))
+        advance(desk, shelf, "review_case_supervision", record, opinion=order.opinion)
+    return ClearanceMoved(order.clearance, record.state)
 
 
 @step("clearance")
@@ -204,7 +261,7 @@ def review_secrecy(desk: Desk, order: ReviewSecrecy) -> ClearanceMoved:
         allowed(desk, "review_secrecy", record)
         document = shelf.record("document", record.fields["document"])
         refuse_changed(desk, document, record)
-        render(protected_draft(shelf, record))
+        render(protected_draft(shelf, document, record.fields["petition"]))
         advance(desk, shelf, "review_secrecy", record, document=document.id, text=text_digest(document))
     return ClearanceMoved(order.clearance, "secrecy_reviewed")
 
@@ -227,33 +284,49 @@ def return_clearance(desk: Desk, order: ReturnClearance) -> ClearanceMoved:
 
 @step("clearance")
 def approve_clearance(desk: Desk, order: ApproveClearance) -> ClearanceMoved:
-    """The principal approves and signs off the document; from now on the text is frozen (art. 45)."""
-    return _move(desk, order.clearance, "approve_clearance", "sign_off_document", on=desk.clock.today().isoformat())
+    """The principal approves and signs off the paper, if there is one of our own; its text is frozen now (art. 45)."""
+    today = desk.clock.today()
+    due = implement_by(desk.rules, today).on.isoformat()
+    decided = {"approved_on": today.isoformat(), "decided_on": today.isoformat(), "implement_due": due}
+    with desk.vault.transaction() as shelf:
+        record = shelf.record("clearance", order.clearance)
+        allowed(desk, "approve_clearance", record)
+        _own_power(desk, shelf, record, record.fields["scope"])
+        rules.reviewed_by_all(desk.rules, _since_proposal(record))
+        shelf.set("clearance", order.clearance, decided)
+        if record.fields["document"]:
+            return _moved(desk, shelf, record, "approve_clearance", "sign_off_document", on=today.isoformat())
+        still_false(desk, shelf, record)
+        rules.nothing_held(desk.rules, matters(shelf, record))
+        advance(desk, shelf, "approve_clearance", record, on=today.isoformat())
+    return ClearanceMoved(order.clearance, "approved")
+
+
+def _since_proposal(record: "State") -> list[str]:
+    """Every step since the matter was last proposed."""
+    names = [done.step for done in record.steps]
+    proposals = [at for at, name in enumerate(names) if name in ("propose_clearance", "propose_escalation")]
+    return names[proposals[-1] :] if proposals else names
 
 
 def _move(desk: Desk, clearance: str, name: str, document_step: str, **extras: object) -> ClearanceMoved:
-    """One officer's act on the clearance and on its document, in one transaction."""
     with desk.vault.transaction() as shelf:
         record = shelf.record("clearance", clearance)
         allowed(desk, name, record)
-        _still_false(desk, shelf, record)
-        document = shelf.record("document", record.fields["document"])
-        refuse_changed(desk, document, record)
-        advance(desk, shelf, name, record, **extras)
-        advance(desk, shelf, document_step, document, text=text_digest(document), **extras)
-        state = shelf.record("clearance", clearance).state
-    return ClearanceMoved(clearance, state)
+        return _moved(desk, shelf, record, name, document_step, **extras)
 
 
-def _still_false(desk: Desk, shelf: "Shelf", record: "State") -> None:
-    """The allegation is approved false, and nobody has the same fact open elsewhere (F03, F05)."""
-    allegation = shelf.record("allegation", record.fields["allegation"])
-    rules.finding_allows(desk.rules, allegation.fields.get("finding", ""), allegation.state)
-    where = {"accused": allegation.fields["accused"]}
-    columns = ("id", "accused", "text", "state", "finding")
-    others = [rules.Reported(*row) for row in shelf.rows("allegation", columns, where=where)]
-    this = rules.Reported(allegation.id, allegation.fields["accused"], allegation.fields["text"], allegation.state)
-    rules.no_open_twin(desk.rules, this, others)
+def _moved(
+    desk: Desk, shelf: "Shelf", record: "State", name: str, document_step: str, **extras: object
+) -> ClearanceMoved:
+    """One officer's act on the clearance and on its document, in one transaction."""
+    still_false(desk, shelf, record)
+    rules.nothing_held(desk.rules, matters(shelf, record))
+    document = shelf.record("document", record.fields["document"])
+    refuse_changed(desk, document, record)
+    advance(desk, shelf, name, record, **extras)
+    advance(desk, shelf, document_step, document, text=text_digest(document), **extras)
+    return ClearanceMoved(record.id, shelf.record("clearance", record.id).state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,13 @@ from inspect import get_annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lucheng_desktop.cases import states
+from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures import recused
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lucheng_desktop.cases.rulebook import Rulebook, Transition
     from lucheng_desktop.ledger.clock import Clock
     from lucheng_desktop.ledger.merge import State
@@ -58,6 +61,12 @@ def doers(*records: "State") -> Mapping[str, str]:
     return {done.step: done.officer for record in records for done in record.steps}
 
 
+def day_of(record: "State", *names: str) -> "date | None":
+    """The day one of these steps was last taken; None if none was."""
+    stamps = [done.stamp for done in record.steps if done.step in names]
+    return moment(stamps[-1]).date() if stamps else None
+
+
 def _as_one_person(officer: "Officer", done: Mapping[str, str]) -> Mapping[str, str]:
     """What the officer did under an earlier entry, this same person did."""
     return {step: officer.id if who in officer.former else who for step, who in done.items()}
@@ -81,6 +90,7 @@ def allowed(desk: Desk, name: str, record: "State", *others: "State") -> "Transi
         roles=desk.officer.roles,
         doers=_as_one_person(desk.officer, doers(*others, record)),
     )
+    states.check_turn(desk.rules, record.kind, transition, record.steps[-1].step if record.steps else "")
     recused.stands_clear(desk, transition, record, *others)
     return transition
 

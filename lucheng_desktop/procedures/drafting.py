@@ -1,7 +1,7 @@
-"""Drafting the circular of a clearance, point by point from the approved record."""
+"""Drafting papers from the approved record: the circular or letter of a clearance, and what goes to the city."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from lucheng_desktop.cases.names import surname
 from lucheng_desktop.places import resource, words
 from lucheng_desktop.procedures.desk import Desk, advance
 from lucheng_desktop.procedures.frozen import text_digest
+from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
     from lucheng_desktop.ledger.merge import State
@@ -17,45 +18,114 @@ if TYPE_CHECKING:
 
 
 @cache
-def _office() -> Mapping[str, Any]:
+def office_words() -> Mapping[str, Any]:
     """Names, addressees and copies of this office (`resources/circulars/office.toml`)."""
     return tomllib.loads(resource("circulars", "office.toml").read_text("utf-8"))
 
 
-def draft_circular(desk: Desk, shelf: "Shelf", clearance: "State") -> str:
-    """The document drafted for a clearance; its text comes from summary and finding, never from the complaint."""
+def draft_clearing(desk: Desk, shelf: "Shelf", clearance: "State") -> str:
+    """The paper of a clearance: a circular where that is a form, else the letter that goes with any other form.
+
+    Its text comes from summary and finding, never from the complaint.
+    """
+    if "circular" in clearance.fields["forms"]:
+        return _entered(desk, shelf, _circular(desk, shelf, clearance), clearance)
+    to = addressees(shelf, clearance)
+    return draft_paper(desk, shelf, "clearance_letter", about(shelf, clearance), clearance, to=to)
+
+
+def draft_paper(
+    desk: Desk, shelf: "Shelf", template: str, facts: Mapping[str, Any], owner: "State", *,
+    to: Sequence[str], signer: str = "", purpose: str = "",
+) -> str:  # fmt: skip
+    """A paper from the office's template; refused with the whole list of what is missing (E-INPUT/fields)."""
+    from lucheng_desktop.circulars.templates import Frame, compose
+
+    office, today = office_words(), desk.clock.today()
+    frame = Frame(
+        issuers=tuple(office["issuers"]),
+        date=today,
+        practice=_practice(desk),
+        to=tuple(to),
+        signers=(signer,) if signer else (),
+        printed_by=office["printed_by"],
+        printed_on=today,
+    )
+    return _entered(desk, shelf, compose(template, facts, frame), owner, purpose)
+
+
+def _entered(desk: Desk, shelf: "Shelf", draft: CircularDraft, owner: "State", purpose: str = "") -> str:
+    """The document of a draft that passed the gate; `purpose`: what it does for its owner, if not issue it."""
     from lucheng_desktop.circulars.render import render
 
-    draft = _compose(desk, shelf, clearance)
     render(draft)
-    fields = {"kind": draft.kind, "title": draft.title, "draft": draft_data(draft), "clearance": clearance.id}
-    document = shelf.create("document", fields | {"subject": clearance.fields["subject"]})
+    fields = {"kind": draft.kind, "title": draft.title, "draft": draft_data(draft), owner.kind: owner.id}
+    fields |= {"purpose": purpose} if purpose else {}
+    document = shelf.create("document", fields | {"subject": owner.fields["subject"]})
     drafted = shelf.record("document", document)
     advance(desk, shelf, "draft_document", drafted, text=text_digest(drafted))
     return document
 
 
-def _compose(desk: Desk, shelf: "Shelf", clearance: "State") -> CircularDraft:
-    from lucheng_desktop.circulars.compose import ClearanceFacts, ClearedPoint, clearance_circular, wording
+def about(shelf: "Shelf", owner: "State") -> dict[str, Any]:
+    """Whom and what a paper clears, as every template asks for it: name, post, the one point, who verified it."""
+    from lucheng_desktop.circulars.compose import ClearedPoint
 
-    office, subject = _office(), shelf.record("person", clearance.fields["subject"]).fields
-    finding = shelf.record("allegation", clearance.fields["allegation"]).fields["finding"]
-    display = clearance.fields["name_display"]
-    to = office["to"][clearance.fields["scope"]]
+    office, subject = office_words(), shelf.record("person", owner.fields["subject"]).fields
+    finding = shelf.record("allegation", owner.fields["allegation"]).fields["finding"]
+    display = owner.fields.get("name_display", "full")
+    return {
+        "subject": _name(subject["name"], display),
+        "post": f"{subject['unit']}{subject['post']}" if display == "full" else subject["unit"],
+        "points": (ClearedPoint(owner.fields["summary"], finding),),
+        "verified_by": office["verified_by"],
+    }
+
+
+def addressees(shelf: "Shelf", clearance: "State") -> tuple[str, ...]:
+    """To whom a paper of that scope goes."""
+    unit = shelf.record("person", clearance.fields["subject"]).fields["unit"]
+    return tuple(one.format(unit=unit) for one in office_words()["to"][clearance.fields["scope"]])
+
+
+def signer(shelf: "Shelf", named: str) -> str:
+    """Who signs what goes to a higher organ: the principal named in the order, or the only one there is."""
+    rows = shelf.rows("officer", ("name", "roles"), where={"local": 1, "retired": None})
+    names = [name for name, roles in rows if "principal" in (roles or "").split()]
+    fitting = [name for name in names if named in ("", name)]
+    if len(fitting) != 1:
+        raise Refused("E-SIGNER", path="$.signer", count=len(fitting))
+    return str(fitting[0])
+
+
+def _name(name: str, display: str) -> str:
+    text: str = office_words()["name"][display]
+    return text.format(name=name, surname=surname(name))
+
+
+def _circular(desk: Desk, shelf: "Shelf", clearance: "State") -> CircularDraft:
+    from lucheng_desktop.circulars.compose import ClearanceFacts, clearance_circular, wording
+
+    office, told = office_words(), about(shelf, clearance)
+    full = clearance.fields["name_display"] == "full"
     facts = ClearanceFacts(
         issuers=tuple(office["issuers"]),
-        subject=office["name"][display].format(name=subject["name"], surname=surname(subject["name"])),
-        points=(ClearedPoint(clearance.fields["summary"], finding),),
+        subject=told["subject"],
+        points=told["points"],
         verified_by=office["verified_by"],
         date=desk.clock.today(),
-        to=tuple(one.format(unit=subject["unit"]) for one in to),
-        practice=desk.vault.practice or not _approved(desk),
-        post=f"{subject['unit']}{subject['post']}" if display == "full" else "",
+        to=addressees(shelf, clearance),
+        practice=_practice(desk),
+        post=told["post"] if full else "",
         cc=tuple(office["cc"]),
         printed_by=office["printed_by"],
         printed_on=desk.clock.today(),
     )
     return clearance_circular(facts, wording())
+
+
+def _practice(desk: Desk) -> bool:
+    return desk.vault.practice or not _approved(desk)
 
 
 def _approved(desk: Desk) -> bool:
@@ -64,10 +134,9 @@ def _approved(desk: Desk) -> bool:
     return desk.rules.pack.status == approved
 
 
-def protected_draft(shelf: "Shelf", clearance: "State") -> CircularDraft:
+def protected_draft(shelf: "Shelf", document: "State", petition: str) -> CircularDraft:
     """The draft with the complainant to be protected; opens the sealed identity for this one purpose, on the record."""
-    data = shelf.record("document", clearance.fields["document"]).fields["draft"]
-    petition = clearance.fields["petition"]
+    data = document.fields["draft"]
     if not shelf.identity_sealed(petition):
         return read_draft(data)
     return read_draft({**data, "protected": [_protected(shelf.open_identity(petition, "secrecy_review"))]})

@@ -28,6 +28,10 @@ def _members(shelf: "Shelf", kind: str, record: str) -> Iterator[Member]:
         yield from ((part, row[0]) for part, row in hanging)
         where = {"subject_kind": kind, "subject": record}
         yield from (("suspension", row[0]) for row in shelf.rows("suspension", ("id",), where=where))
+        for (request,) in shelf.rows("false_accusation", ("id",), where={"petition": record}):
+            yield from _members(shelf, "false_accusation", request)
+    if kind == "false_accusation":
+        yield "document", shelf.record(kind, record).fields["document"]
     if kind == "clearance":
         yield from (("document", row[0]) for row in shelf.rows("document", ("id",), where={"clearance": record}))
     if kind == "sanction":

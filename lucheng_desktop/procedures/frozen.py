@@ -11,7 +11,7 @@ from lucheng_desktop.refusal import Refused
 if TYPE_CHECKING:
     from lucheng_desktop.ledger.merge import State
 
-TEXT = ("kind", "title", "draft", "clearance", "subject")
+TEXT = ("kind", "title", "draft", "clearance", "subject", "purpose", "false_accusation")
 """The fields of a document that drafter, reviewers and signer put their names to."""
 NUMBERED = (*TEXT, "series", "year", "sequence", "issued_on", "code")
 """And what numbering adds."""

@@ -13,6 +13,7 @@ from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.frozen import NUMBERED, refuse_changed, text_digest
 from lucheng_desktop.procedures.history import printed_head
 from lucheng_desktop.procedures.numbers import allocate, official
+from lucheng_desktop.procedures.papers import go_out, printed_number, refuse_held, series_of
 from lucheng_desktop.procedures.progress import Progress, progress, standing
 from lucheng_desktop.refusal import Refused, because
 
@@ -113,11 +114,12 @@ EDITABLE = frozenset({"draft", "reviewed"})
 @step("document")
 def number_document(desk: Desk, order: NumberDocument) -> DocumentNumbered:
     """Allocate the number and lay the pages out in one transaction: no number without pages that passed the gate."""
-    series = desk.rules.term("series", "circular")
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "number_document", record)
         refuse_changed(desk, record)
+        refuse_held(desk, shelf, record)
+        series = series_of(desk, record)
         code = printed_head(desk, shelf)
         year, sequence = allocate(desk, shelf, series, order.document)
         number = {"series": series, "year": year, "sequence": sequence, "code": code}
@@ -148,7 +150,7 @@ def seal_document(desk: Desk, order: SealDocument) -> DocumentSealed:
 
 @step("document")
 def register_document(desk: Desk, order: RegisterDocument) -> DocumentRegistered:
-    """Enter the copies in the register; with it the clearance is issued."""
+    """Enter the copies in the register; with it the clearance is issued, or the request sent."""
     if order.copies < 1:
         raise Refused("E-INPUT/range", path="$.copies")
     with desk.vault.transaction() as shelf:
@@ -157,8 +159,7 @@ def register_document(desk: Desk, order: RegisterDocument) -> DocumentRegistered
         digest = sha256(_pages(desk, shelf, record)).hexdigest()
         shelf.append("document", order.document, "print", {"copies": order.copies, "sha256": digest})
         advance(desk, shelf, "register_document", record, copies=order.copies)
-        clearance = shelf.record("clearance", record.fields["clearance"])
-        advance(desk, shelf, "issue_clearance", clearance, document=record.id)
+        go_out(desk, shelf, record)
     return DocumentRegistered(order.document, printed_number(record))
 
 
@@ -188,12 +189,6 @@ def save_draft_docx(desk: Desk, order: SaveDraftDocx) -> DraftSaved:
         raise Refused("E-NOT-DRAFT")
     content = write(read_draft(record.fields["draft"]))
     return DraftSaved(order.target, len(content), write_checked(order.target, content))
-
-
-def printed_number(record: "State") -> str:
-    """The document's number as it prints, such as 鹿纪〔2026〕1号; empty before it has one."""
-    fields = record.fields
-    return official(fields["series"], fields["year"], fields["sequence"]) if "sequence" in fields else ""
 
 
 def _render(record: "State", seal: str = "blank") -> "Rendered":

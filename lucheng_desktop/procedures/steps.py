@@ -6,10 +6,16 @@ from typing import Any
 
 from lucheng_desktop.cases import rulebook, shapes
 from lucheng_desktop.procedures import (  # noqa: F401 - importing them enters their steps
+    accusation,
     attachments,
     cards,
     case_rules,
     clearance,
+    clearance_after,
+    clearance_city,
+    clearance_holds,
+    clearance_start,
+    clearance_withdrawal,
     complainants,
     consultation,
     consultation_votes,
@@ -22,6 +28,7 @@ from lucheng_desktop.procedures import (  # noqa: F401 - importing them enters t
     office,
     officers,
     packs,
+    papers,
     person_path,
     petition_allegations,
     petition_disposal,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lucheng_desktop.procedures.desk import Desk
-from lucheng_desktop.procedures.issuing import printed_number
+from lucheng_desktop.procedures.papers import printed_number
 from lucheng_desktop.procedures.progress import standing
 from lucheng_desktop.refusal import Refused, because
 

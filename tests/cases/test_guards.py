@@ -37,9 +37,22 @@ def _called(function: ast.AST) -> set[str]:
     return {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls}
 
 
+def _imported(module: Module) -> dict[str, ast.FunctionDef]:
+    """The functions that a module takes by name from its neighbours."""
+    taken = [node for node in module.nodes(ast.ImportFrom) if isinstance(node, ast.ImportFrom)]
+    wanted = {(f"{one.module}", name.name) for one in taken for name in one.names}
+    neighbours = ((other, other.place.removesuffix(".py").replace("/", ".")) for other in PROCEDURES)
+    return {
+        name: function
+        for other, dotted in neighbours
+        for name, function in _functions(other).items()
+        if (dotted, name) in wanted
+    }
+
+
 def _reached(module: Module, function: ast.FunctionDef) -> set[str]:
-    """Everything the function calls, through the functions of its own module too."""
-    known, names, ahead = _functions(module), set[str](), [function]
+    """Everything the function calls, through its own module's functions and those taken from neighbours."""
+    known, names, ahead = _imported(module) | _functions(module), set[str](), [function]
     while ahead:
         fresh = _called(ahead.pop()) - names
         names |= fresh

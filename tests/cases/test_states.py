@@ -141,7 +141,7 @@ def test_the_wrong_time_is_told_what_comes_first() -> None:
     assert "提请澄清（承办部门）" in refused.next
 
 
-@pytest.mark.parametrize(("state", "key"), [("issued", "E-STATE/ended"), ("", "E-STATE/new")])
+@pytest.mark.parametrize(("state", "key"), [("withdrawn", "E-STATE/ended"), ("", "E-STATE/new")])
 def test_before_the_first_and_after_the_last_state_the_words_fit(state: str, key: str) -> None:
     refused = _refused("clearance", "propose_clearance", state=state, roles=["handling_dept"])
     assert refused.key == key

@@ -229,8 +229,10 @@ def test_a_return_is_offered_but_nobodys_task(at: At) -> None:
     with at("principal") as desk:
         choices = clearance.show_clearance(desk, candidate).progress.choices
         assert [(one.step, one.open, one.back) for one in choices] == [
+            ("review_case_supervision", False, False),
             ("review_clearance", False, False),
             ("return_clearance", True, True),
+            ("suspend_clearance", False, True),
         ]
         assert [task for task in waiting(desk) if task.kind == "clearance"] == []
 

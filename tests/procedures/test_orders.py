@@ -12,8 +12,8 @@ from lucheng_desktop.refusal import Refused
 from tests.office import OFFICERS, At
 
 NASTY = ("", " ", "zz", "陈堃喆", "a" * 32, "A" * 32, "00" * 16, "a\0b", "长" * 5000, "../..", "\u202e", "\ue000")
-TAKEN_WITH_OTHERS = {"review_document", "sign_off_document", "forward_petition", "redirect_petition"}
-"""Taken by the officer of another step in the same act: the clearance's, or the receipt of a petition."""
+TAKEN_WITH_OTHERS = {"forward_petition", "redirect_petition"}
+"""Taken by the officer of another step in the same act: the receipt of a petition."""
 
 
 def _filled(shape: dict[str, Any], known: dict[str, Any], text: str, folder: Path) -> Any:
@@ -79,5 +79,5 @@ def test_every_step_of_the_pack_that_people_take_can_be_taken_by_name() -> None:
 
 def test_the_catalogue_names_who_may_act() -> None:
     actors = {one.name: one.actors for one in catalogue()}
-    assert actors["return_clearance"] == ("case_trial", "petition_office", "principal")
+    assert actors["return_clearance"] == ("case_supervision", "case_trial", "petition_office", "principal")
     assert actors["save_copy"] == ()
