@@ -62,6 +62,12 @@ FACTS: dict[str, dict[str, Any]] = {
         "evidence": "笔迹检验意见、培训签到记录、项目评标全程录像",
         "sealed_no": "演练密2026-003",
     },
+    "clearance_correction": {
+        "subject": NAME,
+        "original_title": f"关于为{NAME}同志澄清正名的通报",
+        "original_number": "鹿纪〔2026〕2号",
+        "original_date": date(2026, 2, 10),
+    },
     "tolerance_decision": ON_CASE
     | {
         "criteria": tuple({"name": name, "reason": reason} for name, reason in EIGHT),
@@ -152,6 +158,7 @@ FRAMES = {
     "accusation_request": frame(
         to=(CITY,), number=("鹿纪", 2026, 4), signers=("夏㛃",), classification="工作秘密", note="联系人：林一苇"
     ),
+    "clearance_correction": frame(number=("鹿纪", 2026, 7), to=("演练街道党工委",), cc=("区委组织部",), **PRINTED),
     "tolerance_decision": frame(
         BOTH, number=("鹿纪", 2026, 5), to=("演练街道党工委",), cc=("区委组织部",), classification="工作秘密", **PRINTED
     ),

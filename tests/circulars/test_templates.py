@@ -35,7 +35,7 @@ def refusal(call: Callable[[], object]) -> Refused:
 def test_every_kind_of_the_domain_has_facts_here() -> None:
     assert set(names()) == set(FACTS) == set(FRAMES)
     kinds = {template(name)["kind"] for name in names()}
-    assert kinds == {"letter", "request", "decision", "notice", "minutes"}
+    assert kinds == {"circular", "letter", "request", "decision", "notice", "minutes"}
 
 
 @pytest.mark.parametrize("name", specimens.drafts())
