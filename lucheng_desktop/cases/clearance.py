@@ -143,14 +143,14 @@ def application_whole(rules: "Rulebook", *, facts: str, false_content: str, wish
     told = {"facts": facts, "false_content": false_content, "wish": wish}
     for name, text in told.items():
         if not text.strip():
-            raise Refused("E-APPLICATION", path=f"$.{name}", rule=rules.quote("Q06"))
+            raise Refused("E-APPLIED", path=f"$.{name}", rule=rules.quote("Q06"))
 
 
 def applied_since(rules: "Rulebook", applied_on: date, decided_on: date | None) -> None:
     """Refused when the application is older than the decision it should re-open (Q06)."""
     if decided_on and applied_on < decided_on:
         day = decided_on.isoformat()
-        raise Refused("E-APPLICATION/old", path="$.applied_on", rule=rules.quote("Q06"), day=day)
+        raise Refused("E-APPLIED/old", path="$.applied_on", rule=rules.quote("Q06"), day=day)
 
 
 def two_persons(rules: "Rulebook", present: Sequence[str]) -> tuple[str, ...]:
