@@ -19,17 +19,7 @@ def family(shelf: "Shelf", kind: str, record: str) -> tuple[Member, ...]:
 def _members(shelf: "Shelf", kind: str, record: str) -> Iterator[Member]:
     yield kind, record
     if kind == "petition":
-        for allegation, accused in shelf.rows("allegation", ("id", "accused"), where={"petition": record}):
-            yield "person", accused
-            yield "allegation", allegation
-            for (clearance,) in shelf.rows("clearance", ("id",), where={"allegation": allegation}):
-                yield from _members(shelf, "clearance", clearance)
-        hanging = ((part, one) for part in _HANGING for one in shelf.rows(part, ("id",), where={"petition": record}))
-        yield from ((part, row[0]) for part, row in hanging)
-        where = {"subject_kind": kind, "subject": record}
-        yield from (("suspension", row[0]) for row in shelf.rows("suspension", ("id",), where=where))
-        for (request,) in shelf.rows("false_accusation", ("id",), where={"petition": record}):
-            yield from _members(shelf, "false_accusation", request)
+        yield from _reported(shelf, record)
     if kind == "false_accusation":
         yield "document", shelf.record(kind, record).fields["document"]
     if kind == "clearance":
@@ -42,6 +32,21 @@ def _members(shelf: "Shelf", kind: str, record: str) -> Iterator[Member]:
         yield from _judged(shelf, record)
     if kind in ("tolerance", "clearance", "redeployment"):
         yield from (("consultation", row[0]) for row in shelf.rows("consultation", ("id",), where={"subject": record}))
+
+
+def _reported(shelf: "Shelf", record: str) -> Iterator[Member]:
+    """What was reported and of whom, the clearings, what hangs on the petition, and requests to the city."""
+    for allegation, accused in shelf.rows("allegation", ("id", "accused"), where={"petition": record}):
+        yield "person", accused
+        yield "allegation", allegation
+        for (clearance,) in shelf.rows("clearance", ("id",), where={"allegation": allegation}):
+            yield from _members(shelf, "clearance", clearance)
+    hanging = ((part, one) for part in _HANGING for one in shelf.rows(part, ("id",), where={"petition": record}))
+    yield from ((part, row[0]) for part, row in hanging)
+    where = {"subject_kind": "petition", "subject": record}
+    yield from (("suspension", row[0]) for row in shelf.rows("suspension", ("id",), where=where))
+    for (request,) in shelf.rows("false_accusation", ("id",), where={"petition": record}):
+        yield from _members(shelf, "false_accusation", request)
 
 
 def _judged(shelf: "Shelf", record: str) -> Iterator[Member]:
