@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lucheng_desktop.cases.redeployment import Recorded
 from lucheng_desktop.cases.sanctions import Imposed
 from lucheng_desktop.procedures.desk import Desk
+from lucheng_desktop.procedures.petition_disposal import open_cases
 
 if TYPE_CHECKING:
     from lucheng_desktop.ledger.merge import State
@@ -18,6 +19,8 @@ UNCONFIRMED = "recorded"
 Identity = Mapping[str, str]
 """A sealed identity once opened; it is compared and forgotten."""
 _UNFINISHED = ("open", "finding_drafted")
+_AT_REST = ("repeat_filed", "withdrawn", "redirected", "redirected_down")
+"""States of a petition in which nobody looks for a finding; one that is closed says so itself."""
 
 
 def sees_all(desk: Desk) -> bool:
@@ -51,21 +54,16 @@ def petitions_of(shelf: "Shelf", person: str) -> tuple[str, ...]:
 
 
 def open_case(shelf: "Shelf", person: str) -> bool:
-    """Whether a formal case against the person was filed and is not concluded."""
-    from lucheng_desktop.cases.records import KINDS
-
-    columns = ("case_filed_on", "concluded_on", "closed_on")
-    if not set(columns) <= set(KINDS["petition"].columns):
-        return False
-    rows = shelf.rows("petition", columns, where={"id": petitions_of(shelf, person), "voided": 0})
-    return any(filed and not (concluded or closed) for filed, concluded, closed in rows)
+    """Whether a case filed against the person is not closed."""
+    return bool(open_cases(shelf, person))
 
 
 def open_clue(shelf: "Shelf", person: str) -> bool:
-    """Whether anything reported of the person has no approved finding yet."""
-    return bool(
-        shelf.rows("allegation", ("id",), where={"accused": person, "state": _UNFINISHED, "voided": 0}, limit=1)
-    )
+    """Whether anything reported of the person has no approved finding, on a petition that is not put to rest."""
+    where = {"accused": person, "state": _UNFINISHED, "voided": 0}
+    petitions = [petition for (petition,) in shelf.rows("allegation", ("petition",), where=where)]
+    rows = shelf.rows("petition", ("state", "closed_on"), where={"id": petitions, "voided": 0})
+    return any(not closed and state not in _AT_REST for state, closed in rows)
 
 
 def private_gain(desk: Desk, shelf: "Shelf", person: str) -> bool:

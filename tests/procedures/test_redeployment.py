@@ -360,6 +360,15 @@ def test_what_is_undecided_bars_and_who_may_not_know_hears_only_to_wait(stage: A
         person_path(desk, PersonPath(person))
     with walk.at("2025-09-06", "case_supervision") as desk:
         path = person_path(desk, PersonPath(person))
+    with walk.at("2025-09-06", "petition_office") as desk, desk.vault.transaction() as shelf:
+        shelf.set("petition", petition, {"closed_on": "2025-09-06"})
+    walk.do("2025-09-06", "principal", "return_recommendation", redeployment=case, reason="等候结论")
+    with walk.at("2025-09-06", "petition_office") as desk, desk.vault.transaction() as shelf:
+        filed = {"case_filed_on": "2025-09-06", "case_filed_against": [person], "concluded_on": "2025-09-05"}
+        shelf.set("petition", petition, filed | {"closed_on": None})
+        shelf.move("allegation", allegation, "approve_finding", "open", "finding_approved")
+    found = refused(walk, "2025-09-06", "principal", "propose_recommendation", **order | {"on": "2025-09-06"})
+    assert (found.key, "政务处分法" in found.rule) == ("E-OPEN-CASE", True)
     kinds = [mark.kind for mark in path.waymarks]
     assert sorted(kinds) == ["allegation", "petition", "redeployment", "sanction"]
     assert COMPLAINANT.name not in repr(path)
