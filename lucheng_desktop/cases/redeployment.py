@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from itertools import count, pairwise
 from typing import TYPE_CHECKING
 
 from lucheng_desktop.cases.calendar import add_months
@@ -282,10 +283,21 @@ def missed(start: date, months: int, until: date, appraised: Collection[date]) -
         step, first = step + 1, last + timedelta(days=1)
 
 
+def appraisal_due(start: date, months: int, on: date | None = None) -> date:
+    """The last day of the period after the one that was appraised on a day; of the first one when none was."""
+    ends = (add_months(start, months * step) - timedelta(days=1) for step in count(1))
+    return next(ends) if on is None else next(last for first, last in pairwise(ends) if on <= first)
+
+
+def tracked_until(rules: "Rulebook", reappointed_on: date) -> date:
+    """The last day of the tracking."""
+    return add_months(reappointed_on, rules.parameter("tracking_months"))
+
+
 def tracked_long_enough(rules: "Rulebook", reappointed_on: date, today: date) -> None:
     """Refused before the time of tracking is over."""
     months = rules.parameter("tracking_months")
-    if today < (until := add_months(reappointed_on, months)):
+    if today < (until := tracked_until(rules, reappointed_on)):
         raise Refused("E-TRACKING", months=months, until=until)
 
 

@@ -145,6 +145,8 @@ def start_training(desk: Desk, order: StartTraining) -> RedeploymentMoved:
         if not record.fields.get("start_on"):
             end = rules.planned_end(order.on, record.fields["plan.months"])
             days = {"start_on": order.on.isoformat(), "planned_end_on": end.isoformat()}
+            months = rules.rhythm(desk.rules, record.fields["plan.rhythm"]).months
+            days["appraisal_due"] = rules.appraisal_due(order.on, months).isoformat()
             shelf.set(KIND, record.id, days | {"visits": 0})
 
     return take(desk, order.redeployment, "start_training", start)

@@ -202,7 +202,8 @@ def record_reappointment(desk: Desk, order: CommitteePaper) -> RedeploymentMoved
         rules.dated("on", order.on, _day(record, "consideration.on"), desk.clock.today())
         _clear(desk, shelf, record, _sought(record, order.on))
         fields = {"reference": told("reference", order.reference), "reappointed_on": order.on.isoformat()}
-        shelf.set(KIND, record.id, fields)
+        until = rules.tracked_until(desk.rules, order.on).isoformat()
+        shelf.set(KIND, record.id, fields | {"tracking_until": until})
 
     return take(desk, order.redeployment, "record_reappointment", decide)
 

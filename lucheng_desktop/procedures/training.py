@@ -94,6 +94,9 @@ def record_appraisal(desk: Desk, order: RecordAppraisal) -> Added:
         rules.dated("on", order.on, _start(record), desk.clock.today())
         item = {"on": order.on.isoformat(), "appraiser": order.appraiser, "grade": order.grade}
         count = _add(shelf, record, "appraisals", item | {"evidence": told("evidence", order.evidence)})
+        months = rules.rhythm(desk.rules, record.fields["plan.rhythm"]).months
+        due = rules.appraisal_due(_start(record), months, order.on).isoformat()
+        shelf.set(KIND, record.id, {"appraisal_due": max(due, record.fields["appraisal_due"])})
     return Added(order.redeployment, count)
 
 

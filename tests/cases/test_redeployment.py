@@ -226,6 +226,18 @@ def test_missed_periods_are_whole_disjoint_and_without_an_appraisal(
     assert len(list(guards.missed(start, months, until, ()))) >= len(found)
 
 
+@given(st.dates(date(2019, 1, 1), date(2026, 1, 1)), st.sampled_from((1, 3)), st.integers(0, 900))
+def test_the_next_appraisal_is_due_after_the_period_of_the_last(start: date, months: int, day: int) -> None:
+    on = start + day * DAY
+    due = guards.appraisal_due(start, months, on)
+    assert on < due
+    assert guards.appraisal_due(start, months) <= due
+    *_, (first, last) = guards.missed(start, months, due + DAY, ())
+    assert last == due
+    assert on < first, "the period of the appraisal itself is done"
+    assert not any(begin > on for begin, end in guards.missed(start, months, due + DAY, ()) if end < first)
+
+
 def test_a_plan_lasts_half_a_year_to_a_year_and_is_extended_once_to_eighteen_months() -> None:
     for months in (6, 12):
         guards.plan_fits(RULES, months)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from lucheng_desktop.procedures import cases, history, redeployed
+from lucheng_desktop.procedures.deadlines import list_deadlines
 from lucheng_desktop.procedures.person_path import PersonPath, person_path
 from lucheng_desktop.procedures.waiting import waiting
 from lucheng_desktop.refusal import Refused
@@ -263,6 +264,9 @@ def test_visits_appraisals_and_more_time(stage: Any) -> None:
     assert view.progress.state == "training"
     with walk.at(day, "handling_dept") as desk:
         assert waiting(desk) == ()
+    with walk.at("2025-08-29", "handling_dept") as desk:
+        due = [(one.limit, one.kind, str(one.on), one.mine) for one in list_deadlines(desk)]
+    assert due == [("appraisal", "overdue", "2025-06-30", True), ("final_assessment", "urge", "2025-09-01", True)]
     more = here | {"reason": "任务未了"}
     assert refused(walk, day, "organization_dept", "request_extension", months=13, **more).key == "E-EXTEND/total"
     walk.do(day, "organization_dept", "request_extension", months=12, **more)
