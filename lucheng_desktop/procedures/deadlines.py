@@ -120,7 +120,7 @@ def end_suspension(desk: Desk, order: EndSuspension) -> SuspensionMoved:
     return SuspensionMoved(order.suspension, "ended")
 
 
-def list_deadlines(desk: Desk) -> tuple[DeadlineRow, ...]:
+def list_deadlines(desk: Desk, _order: None = None) -> tuple[DeadlineRow, ...]:
     """What is to be reminded of today, the earliest limit first; `mine`: an officer of these roles takes the step."""
     with desk.vault.reading() as shelf:
         rows = [row for kind in _kinds(desk) for row in _running(desk, shelf, kind)]
