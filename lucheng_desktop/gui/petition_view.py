@@ -34,6 +34,7 @@ class PetitionSheet(QWidget):
         fill_facts(self.ui.facts, self._facts(view))
         self.ui.sealed.setText(say("view.sealed" if view.sealed else "view.unsealed"))
         self.ui.sealed_mark.setVisible(view.sealed)
+        self.ui.open_sealed.setVisible(view.sealed)
         empty_layout(self.ui.allegations)
         for row in view.allegations:
             self.ui.allegations.addWidget(self._allegation(row))

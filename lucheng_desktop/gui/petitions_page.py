@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from lucheng_desktop.cases.rulebook import Rulebook, load
 from lucheng_desktop.gui import theme
+from lucheng_desktop.gui.complainant_panel import ComplainantPanel
 from lucheng_desktop.gui.facts import fill_done, padded
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.petition_forms import ContentForm, IntakeForm, say
@@ -38,6 +39,7 @@ class PetitionsPage(RecordPage):
         self.rules = load()
         super().__init__(lane, say("list.title"), _columns(self.rules), empty=say("list.empty"), parent=parent)
         self.sheet = PetitionSheet(self.rules)
+        self.opened = ComplainantPanel(lane, self.sheet.ui.open_sealed)
         self.forward = ForwardSheet(self.rules)
         self.begin = QPushButton(theme.icon("plus"), say("list.new"), self)
         self._column, self._done = QVBoxLayout(), QVBoxLayout()
@@ -49,6 +51,9 @@ class PetitionsPage(RecordPage):
 
     def _build(self) -> None:
         self.ui.list_head.addWidget(self.begin)
+        self.sheet.ui.sealed_place.addWidget(self.opened)
+        self.opened.over.connect(lambda words: self.ui.message.tell(words, tone="open"))
+        self.opened.refused.connect(self.ui.message.refuse)
         whole = QWidget()
         whole.setLayout(self._column)
         for part in self._parts:
@@ -88,6 +93,7 @@ class PetitionsPage(RecordPage):
 
     def show_view(self, view: PetitionView) -> Head:
         fill_done(self._done, view.progress.done)
+        self.opened.belong_to(view.id)
         mine = any(one.step == "register_petition" and one.open for one in view.progress.choices)
         if mine:
             self._show_content(view)

@@ -4,7 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from lucheng_desktop.ledger.clock import moment
+from lucheng_desktop.places import words
 from lucheng_desktop.procedures.desk import Desk, step
+from lucheng_desktop.refusal import Refused
+
+INTAKE = "petition_office"
+"""The only role that opens identities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +22,12 @@ class OpenComplainant:
 
 @dataclass(frozen=True, slots=True)
 class ComplainantOpened:
-    """What was sealed, and until when it may be seen again without a purpose stated anew."""
+    """What was sealed, and until when it may be seen again without a purpose stated anew, `seconds` from now."""
 
     petition: str
     facts: dict[str, str] = field(repr=False)
     until: datetime
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,8 @@ def open_complainant(desk: Desk, order: OpenComplainant) -> ComplainantOpened:
 
     with desk.vault.transaction() as shelf:
         facts = dict(identities.grant(shelf, order.petition, order.purpose))
-    return ComplainantOpened(order.petition, facts, moment(desk.clock.now()) + timedelta(minutes=identities.MINUTES))
+    until = moment(desk.clock.now()) + timedelta(minutes=identities.MINUTES)
+    return ComplainantOpened(order.petition, facts, until, 60 * identities.MINUTES)
 
 
 def see_complainant(desk: Desk, petition: str) -> dict[str, str]:
@@ -54,6 +61,14 @@ def see_complainant(desk: Desk, petition: str) -> dict[str, str]:
     from lucheng_desktop.vault import identities
 
     return dict(identities.again(desk.vault, petition))
+
+
+def why_not_open(desk: Desk, _order: None = None) -> str:
+    """Whose work opening identities is, when it is not this officer's; empty when it is. Asking this is not a request."""
+    if INTAKE in desk.officer.roles:
+        return ""
+    title: str = words("officers")["titles"]["open_complainant"]
+    return Refused("E-ROLE", title=title, actors=desk.rules.term("roles", INTAKE)).message
 
 
 @step("petition")

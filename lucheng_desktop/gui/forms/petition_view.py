@@ -9,8 +9,8 @@ from PySide6.QtGui import (QBrush, QColor, QConicalGradient, QCursor,
     QImage, QKeySequence, QLinearGradient, QPainter,
     QPalette, QPixmap, QRadialGradient, QTransform)
 from PySide6.QtWidgets import (QApplication, QFrame, QGridLayout, QHBoxLayout,
-    QLabel, QSizePolicy, QSpacerItem, QVBoxLayout,
-    QWidget)
+    QLabel, QPushButton, QSizePolicy, QSpacerItem,
+    QVBoxLayout, QWidget)
 
 class Ui_PetitionView(object):
     def setupUi(self, PetitionView: QWidget) -> None:
@@ -78,9 +78,19 @@ class Ui_PetitionView(object):
 
         self.sealed_row.addWidget(self.sealed)
 
+        self.open_sealed = QPushButton(PetitionView)
+        self.open_sealed.setObjectName(u"open_sealed")
+
+        self.sealed_row.addWidget(self.open_sealed)
+
         self.sealed_row.setStretch(1, 1)
 
         self.column.addLayout(self.sealed_row)
+
+        self.sealed_place = QVBoxLayout()
+        self.sealed_place.setObjectName(u"sealed_place")
+
+        self.column.addLayout(self.sealed_place)
 
         self.rest = QSpacerItem(0, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
@@ -96,5 +106,6 @@ class Ui_PetitionView(object):
         self.allegations_heading.setText(QCoreApplication.translate("PetitionView", u"\u53cd\u6620\u95ee\u9898", None))
         self.sealed_mark.setText("")
         self.sealed.setText("")
+        self.open_sealed.setText(QCoreApplication.translate("PetitionView", u"\u6253\u5f00\u4e3e\u62a5\u4eba\u4fe1\u606f\u2026", None))
         pass
     # retranslateUi
