@@ -32,6 +32,7 @@ PAGES = (
     ("issuing", "documents", "IssuingPage"),
     ("handover", "handover", "HandoverPage"),
     ("history", "ledger", "HistoryPage"),
+    ("officers", "person", "OfficersPage"),
 )
 """Key, icon and class of each page, in the order of the navigation; `gui/KEY_page.py` holds it."""
 

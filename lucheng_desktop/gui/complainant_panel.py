@@ -1,13 +1,14 @@
 """Who complained, opened by the petition office for a purpose and a time; it goes away when the time is over."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from lucheng_desktop.gui.countdown import Countdown, clock_face
 from lucheng_desktop.gui.facts import empty_layout, fill_facts, reach
 from lucheng_desktop.gui.fields import LineField
 from lucheng_desktop.gui.forms.complainant import Ui_Complainant
 from lucheng_desktop.gui.lane import Lane
+from lucheng_desktop.gui.next_step import permit
 from lucheng_desktop.gui.petition_forms import complete, say
 from lucheng_desktop.gui.wiping import wipe
 from lucheng_desktop.procedures.complainants import ComplainantOpened, OpenComplainant, open_complainant, why_not_open
@@ -48,9 +49,9 @@ class ComplainantPanel(QFrame):
         self._lane.ask(self, why_not_open, None, self._permit, lambda _refused: None)
 
     def _permit(self, why: str) -> None:
-        self._button.setEnabled(not why and not self.isVisible())
-        self._button.setToolTip(why)
-        self._button.setAccessibleDescription(why)
+        permit(self._button, why)
+        if self.isVisible():
+            self._button.setEnabled(False)
 
     def ask(self) -> None:
         """Ask for the purpose; nothing is opened yet."""
@@ -92,8 +93,9 @@ class ComplainantPanel(QFrame):
     def put_away(self) -> None:
         """Show nothing any more."""
         was_open, self._until = self.isVisible(), ""
-        for shown in [self.ui.facts.itemAt(at).widget() for at in range(self.ui.facts.count())]:
-            wipe(shown)
+        for label in self.findChildren(QLabel):
+            if self.ui.facts.indexOf(label) >= 0:
+                wipe(label)
         empty_layout(self.ui.facts)
         self.purpose.set_value("")
         self.countdown.start(0)

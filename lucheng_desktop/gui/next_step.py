@@ -57,3 +57,10 @@ class NextStep(QObject):
 
     def _take(self, step: str) -> None:
         QTimer.singleShot(0, self, lambda: self.taken.emit(step))
+
+
+def permit(button: QPushButton, why: str) -> None:
+    """Open a button, or shut it and let it say why: whose work it is, or what is missing."""
+    button.setEnabled(not why)
+    button.setToolTip(why)
+    button.setAccessibleDescription(why)

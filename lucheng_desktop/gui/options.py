@@ -21,32 +21,39 @@ class Option:
 
 
 class _Options(QWidget):
-    """The buttons of an open choice with their meanings, words in one column, meanings in the next."""
+    """The buttons of an open choice with their meanings, words in one column, meanings in the next.
 
-    def __init__(self, options: Sequence[Option], kind: Callable[[str], QAbstractButton]) -> None:
+    Words that need no explanation may stand in several columns, to be read line by line.
+    """
+
+    def __init__(self, options: Sequence[Option], kind: Callable[[str], QAbstractButton], columns: int = 1) -> None:
         super().__init__()
+        self._columns = columns
         self.buttons: dict[str, QAbstractButton] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(2)
-        self._grid.setColumnStretch(1, 1)
-        for row, option in enumerate(options):
-            self._add(row, option, kind(option.word))
+        self._grid.setColumnStretch(2 * columns - 1, 1)
+        for place, option in enumerate(options):
+            self._add(place, option, kind(option.word))
         for button in self.buttons.values():
             button.setMinimumWidth(max(one.sizeHint().width() for one in self.buttons.values()))
 
-    def _add(self, row: int, option: Option, button: QAbstractButton) -> None:
+    def _add(self, place: int, option: Option, button: QAbstractButton) -> None:
         button.setAccessibleDescription(option.meaning)
         button.setCheckable(True)
         button.setChecked(option.fixed)
         button.setEnabled(not option.fixed)
+        self.buttons[option.code] = button
+        row, column = divmod(place, self._columns)
+        self._grid.addWidget(button, row, 2 * column, Qt.AlignmentFlag.AlignTop)
+        if self._columns > 1:
+            return
         meaning = QLabel(option.meaning, self)
         meaning.setProperty("role", "quiet")
         meaning.setWordWrap(True)
-        self._grid.addWidget(button, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(meaning, row, 1, Qt.AlignmentFlag.AlignVCenter)
-        self.buttons[option.code] = button
 
     def chosen(self) -> tuple[str, ...]:
         """Codes of the chosen options in the order they are shown."""
@@ -56,8 +63,9 @@ class _Options(QWidget):
 class OptionField(Field):
     """Exactly one of several, none chosen at first."""
 
-    def __init__(self, path: str, label: str, options: Sequence[Option], *, required: bool = False,
-                 parent: QWidget | None = None) -> None:
+    def __init__(
+        self, path: str, label: str, options: Sequence[Option], *, required: bool = False, parent: QWidget | None = None
+    ) -> None:
         self.options = _Options(options, QRadioButton)
         super().__init__(path, label, self.options, required=required, parent=parent)
         self._group = QButtonGroup(self)
@@ -84,9 +92,18 @@ class OptionField(Field):
 class TickField(Field):
     """Any number of several; fixed options are always among them."""
 
-    def __init__(self, path: str, label: str, options: Sequence[Option], *, required: bool = False,
-                 parent: QWidget | None = None) -> None:
-        self.options = _Options(options, QCheckBox)
+    def __init__(
+        self,
+        path: str,
+        label: str,
+        options: Sequence[Option],
+        *,
+        required: bool = False,
+        columns: int = 1,
+        parent: QWidget | None = None,
+    ) -> None:
+        self.options = _Options(options, QCheckBox, columns)
+        self.wide = columns > 1
         self._fixed = frozenset(option.code for option in options if option.fixed)
         super().__init__(path, label, self.options, required=required, parent=parent)
         for button in self.options.buttons.values():

@@ -12,6 +12,7 @@ from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.complainant_panel import ComplainantPanel
 from lucheng_desktop.gui.facts import fill_done, padded
 from lucheng_desktop.gui.lane import Lane
+from lucheng_desktop.gui.next_step import permit
 from lucheng_desktop.gui.petition_forms import ContentForm, IntakeForm, say
 from lucheng_desktop.gui.petition_view import ForwardSheet, PetitionSheet
 from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
@@ -109,7 +110,7 @@ class PetitionsPage(RecordPage):
 
     def refresh(self) -> None:
         super().refresh()
-        self.lane.ask(self, why_not_receive, None, partial(_open_unless, self.begin), self.refuse)
+        self.lane.ask(self, why_not_receive, None, partial(permit, self.begin), self.refuse)
 
     # Step one.
 
@@ -199,10 +200,3 @@ def _columns(rules: Rulebook) -> tuple[Column, ...]:
         Column(say("list.received"), by("received_on"), 96, spare=True),
         Column(say("list.channel"), lambda row: rules.term("channels", row.channel), 88, narrow=True, spare=True),
     )
-
-
-def _open_unless(button: QPushButton, why: str) -> None:
-    """Taking in is one office's work; for others the button says whose."""
-    button.setEnabled(not why)
-    button.setToolTip(why)
-    button.setAccessibleDescription(why)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from lucheng_desktop.gui.facts import place_fields
 from lucheng_desktop.gui.fields import Field, TextField
+from lucheng_desktop.gui.options import TickField
 from lucheng_desktop.gui.page import say
 
 
@@ -38,7 +39,7 @@ class StepSheet(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
-        place_fields(grid, fields, wide=[field for field in fields if isinstance(field, TextField)])
+        place_fields(grid, fields, wide=[field for field in fields if _is_wide(field)])
         column.addLayout(grid)
         column.addLayout(self._buttons())
         self.go.clicked.connect(self._confirm)
@@ -70,6 +71,10 @@ class StepSheet(QFrame):
             wrong[0].setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.confirmed.emit(self.values())
+
+
+def _is_wide(field: Field) -> bool:
+    return isinstance(field, TextField) or (isinstance(field, TickField) and field.wide)
 
 
 def sheet_for(

@@ -64,7 +64,7 @@ def see_complainant(desk: Desk, petition: str) -> dict[str, str]:
 
 
 def why_not_open(desk: Desk, _order: None = None) -> str:
-    """Whose work opening identities is, when it is not this officer's; empty when it is. Asking this is not a request."""
+    """Whose work opening identities is, when it is not this officer's; empty when it is. No request yet."""
     if INTAKE in desk.officer.roles:
         return ""
     title: str = words("officers")["titles"]["open_complainant"]

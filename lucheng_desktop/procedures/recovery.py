@@ -81,6 +81,54 @@ def split_recovery(desk: Desk, order: SplitRecovery) -> RecoverySplit:
     return RecoverySplit(sheets.number, tuple(files))
 
 
+@dataclass(frozen=True, slots=True)
+class RecoveryStanding:
+    """The set in use, and when two of its sheets were proven last; empty where there is none."""
+
+    number: str
+    made_on: str
+    maker: str
+    drilled_on: str
+    drilled_by: str
+    why_not_split: str
+
+
+def recovery_standing(desk: Desk, _order: None = None) -> RecoveryStanding:
+    """What the ledger says of the present set; sheets that were used count as none."""
+    sheets = desk.vault.keyfile.recovery
+    with desk.vault.reading() as shelf:
+        names = dict(shelf.rows("officer", ("id", "name")))
+        notes = [entry for entry in shelf.history("office", desk.vault.office) if entry.kind == "note"]
+    known = {
+        entry.body["what"]: (moment(entry.stamp).date().isoformat(), names.get(entry.officer.hex(), ""))
+        for entry in notes
+        if sheets is not None and entry.body.get("sheets") == sheets.sheets
+    }
+    number = "" if sheets is None else sheets.sheets
+    made, drilled = known.get("recovery_split", ("", "")), known.get("recovery_drilled", ("", ""))
+    return RecoveryStanding(number, *made, *drilled, _why_not_split(desk))
+
+
+def discard_sheets(_desk: Desk, files: tuple[Path, ...]) -> None:
+    """Overwrite the files of printed sheets and delete them; on flash memory traces may stay, so they go to paper."""
+    for file in files:
+        try:
+            file.write_bytes(bytes(file.stat().st_size))
+            file.unlink()
+        except FileNotFoundError:
+            continue
+        except OSError as fault:
+            raise Refused("E-FILE", file=file.name, reason=because(fault)) from fault
+
+
+def _why_not_split(desk: Desk) -> str:
+    try:
+        _may_split(desk)
+    except Refused as refused:
+        return refused.message
+    return ""
+
+
 def _may_split(desk: Desk) -> None:
     role = PETITION_OFFICE if desk.vault.keyfile.intake_public else ADMINISTRATOR
     if role not in desk.officer.roles:
