@@ -33,6 +33,7 @@ PAGES = (
     ("handover", "handover", "HandoverPage"),
     ("history", "ledger", "HistoryPage"),
     ("officers", "person", "OfficersPage"),
+    ("keeping", "save", "KeepingPage"),
 )
 """Key, icon and class of each page, in the order of the navigation; `gui/KEY_page.py` holds it."""
 

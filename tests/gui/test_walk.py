@@ -17,6 +17,8 @@ from lucheng_desktop.gui.findings_page import FindingsPage
 from lucheng_desktop.gui.handover_page import HandoverPage
 from lucheng_desktop.gui.history_page import HistoryPage
 from lucheng_desktop.gui.issuing_page import IssuingPage
+from lucheng_desktop.gui.keeping_page import KeepingPage
+from lucheng_desktop.gui.officers_page import OfficersPage
 from lucheng_desktop.gui.page import Page
 from lucheng_desktop.gui.petitions_page import PetitionsPage
 from lucheng_desktop.gui.table import RecordTable
@@ -76,18 +78,40 @@ def intake(page: Page) -> None:
     page.start()
 
 
+def asked_for_a_purpose(page: Page) -> None:
+    assert isinstance(page, PetitionsPage)
+    newest_open(page)
+    rest()
+    page.opened.ask()
+
+
+def newcomer(page: Page) -> None:
+    assert isinstance(page, OfficersPage)
+    page.start()
+
+
+def envelopes(page: Page) -> None:
+    assert isinstance(page, OfficersPage)
+    page.show_recovery()
+
+
 Prepare = Callable[[Page], None]
 PLACES: dict[str, tuple[str, type[Page], Prepare]] = {
     "tasks": ("handling_dept", TasksPage, first),
     "petition intake": ("petition_office", PetitionsPage, intake),
     "petition content": ("petition_office", PetitionsPage, first),
     "petition to read": ("principal", PetitionsPage, newest_open),
+    "complainant to open": ("petition_office", PetitionsPage, asked_for_a_purpose),
     "finding to draft": ("handling_dept", FindingsPage, newest_open),
     "finding to read": ("principal", FindingsPage, first),
     "clearance": ("handling_dept", ClearancePage, first),
     "document": ("general_office", IssuingPage, first),
     "handover": ("petition_office", HandoverPage, first),
     "history": ("principal", HistoryPage, first),
+    "officer": ("general_office", OfficersPage, first),
+    "officer to enter": ("general_office", OfficersPage, newcomer),
+    "recovery sheets": ("petition_office", OfficersPage, envelopes),
+    "backups": ("general_office", KeepingPage, lambda page: None),
 }
 Go = Callable[..., Page]
 
