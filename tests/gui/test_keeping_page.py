@@ -50,6 +50,7 @@ def test_a_backup_is_made_here_and_elsewhere_and_listed_when_it_was_proven(sit: 
     assert str(tmp_path / "移动硬盘") in shown(page), "the new one is chosen"
     page.lane.ask(page, lambda desk, order: received(desk), None, lambda _: None)
     page.refresh()
+    rest()
     assert "有新内容未备份" in page.ui.due.text()
     assert not clipped(page)
     assert not cut_off(page)
