@@ -118,6 +118,7 @@ class MainWindow(Frame):
 
     def _locked(self, errand: str, refused: Refused | None) -> None:
         """The vault is closed; a backup that was not made is said where the next officer looks."""
+        self.session_locks.at_rest()
         door = self.ui.doors.currentWidget()
         if isinstance(door, UnlockPage) and errand:
             door.take_up(errand)
@@ -168,6 +169,7 @@ class MainWindow(Frame):
         if words := _warning(session):
             self._panel().tell(words[0], tone="soon", detail=words[1])
         self.daily.begin()
+        self.session_locks.awake()
 
     def _furnish(self, key: str, record: str = "") -> None:
         """Offer the pages and turn to one of them."""

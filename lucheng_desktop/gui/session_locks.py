@@ -1,15 +1,16 @@
-"""Locks the window with the session and before sleep, as logind and the desktop's screen lock announce it.
-
-Windows announces a locked session by WM_WTSSESSION_CHANGE, which is not heard yet: there the idle time alone locks.
-"""
+"""Locks the window with the session and before sleep, as logind, the desktop's screen lock or Windows announce it."""
 
 import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection
+from PySide6.QtWidgets import QWidget
 
-_LOGIND, _MANAGER = "org.freedesktop.login1", "/org/freedesktop/login1"
+from lucheng_desktop.gui.page import say
+from lucheng_desktop.gui.sleep_delay import LOGIND, MANAGER, SleepDelay
+from lucheng_desktop.gui.windows_locks import WindowsLocks
+
 _SCREEN_LOCKS = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver", "org.ukui.ScreenSaver")
 _ANY = ""
 
@@ -23,14 +24,27 @@ class SessionLocks(QObject):
     def __init__(self, parent: QObject, rest: Callable[[], None]) -> None:
         super().__init__(parent)
         self._rest = rest
+        self._delay = SleepDelay(self, say("frame.program"), say("frame.sleep_why"))
+        self._windows = WindowsLocks(rest)
         if sys.platform == "linux":
             self._listen()
+        elif isinstance(parent, QWidget):
+            self._windows.listen(parent)
+
+    def awake(self) -> None:
+        """A vault is open: sleep shall wait until it has been locked."""
+        if sys.platform == "linux":
+            self._delay.take()
+
+    def at_rest(self) -> None:
+        """The vault is closed: sleep may come."""
+        self._delay.let_go()
 
     def _listen(self) -> None:
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
         if system.isConnected():
-            self._hear(system, _LOGIND, _ANY, "org.freedesktop.login1.Session", "Lock", "locked()")
-            self._hear(system, _LOGIND, _MANAGER, "org.freedesktop.login1.Manager", "PrepareForSleep", "turned(bool)")
+            self._hear(system, LOGIND, _ANY, "org.freedesktop.login1.Session", "Lock", "locked()")
+            self._hear(system, LOGIND, MANAGER, "org.freedesktop.login1.Manager", "PrepareForSleep", "turned(bool)")
         if session.isConnected():
             for name in _SCREEN_LOCKS:
                 self._hear(session, _ANY, _ANY, name, "ActiveChanged", "turned(bool)")

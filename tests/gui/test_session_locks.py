@@ -4,9 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes import addressof, wintypes
 from pathlib import Path
 
 import pytest
+
+from lucheng_desktop.gui.windows_locks import POWER, SESSION_CHANGE, SESSION_LOCK, SUSPEND, WindowsLocks
 
 NEEDS_BUS = pytest.mark.skipif(not shutil.which("dbus-run-session"), reason="needs dbus-run-session (apt: dbus)")
 LISTEN = """
@@ -73,6 +76,64 @@ def rests(*signal: str) -> int:
 )
 def test_the_window_rests(signal: tuple[str, ...], expected: int) -> None:
     assert rests(*signal) == expected
+
+
+HOLD = """
+import os, sys
+os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = os.environ["DBUS_SESSION_BUS_ADDRESS"]
+from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, QTimer
+from PySide6.QtDBus import QDBusConnection, QDBusUnixFileDescriptor, QDBusVirtualObject
+from lucheng_desktop.gui.session_locks import SessionLocks
+
+application, parent, asked = QCoreApplication([]), QObject(), []
+ours, theirs = os.pipe()
+logind = QDBusConnection.connectToBus(os.environ["DBUS_SESSION_BUS_ADDRESS"], "logind")
+assert logind.registerService("org.freedesktop.login1")
+
+
+class Logind(QDBusVirtualObject):
+    def introspect(self, path):
+        return ""
+
+    def handleMessage(self, message, connection):
+        asked.append((message.member(), message.arguments()[0], message.arguments()[3]))
+        connection.send(message.createReply([QDBusUnixFileDescriptor(theirs)]))
+        os.close(theirs)
+        QTimer.singleShot(0, locks.at_rest)
+        return True
+
+
+fake = Logind()
+assert logind.registerVirtualObject("/org/freedesktop/login1", fake)
+locks = SessionLocks(parent, lambda: None)
+locks.awake()
+locks.awake()
+ended = QSocketNotifier(ours, QSocketNotifier.Type.Read)
+ended.activated.connect(lambda *_: application.quit())  # the pipe ends when nobody holds its other end
+QTimer.singleShot(20000, lambda: sys.exit("sleep was never let go"))
+application.exec()
+print(asked, os.read(ours, 1))
+"""
+
+
+@NEEDS_BUS
+def test_sleep_waits_until_the_vault_is_closed() -> None:
+    order = ["dbus-run-session", "--", sys.executable, "-c", HOLD]
+    done = subprocess.run(order, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.strip() == "[('Inhibit', 'sleep', 'delay')] b''"
+
+
+@pytest.mark.parametrize(
+    ("message", "parameter", "expected"),
+    [(SESSION_CHANGE, SESSION_LOCK, 1), (SESSION_CHANGE, 0x8, 0), (POWER, SUSPEND, 1), (POWER, 0x7, 0), (0x0100, 7, 0)],
+)
+def test_the_messages_of_windows_are_read_as_described(message: int, parameter: int, expected: int) -> None:
+    heard: list[int] = []
+    seen = wintypes.MSG(message=message, wParam=parameter)
+    locks = WindowsLocks(lambda: heard.append(1))
+    assert locks.nativeEventFilter(b"windows_generic_MSG", addressof(seen)) == (False, 0)
+    assert locks.nativeEventFilter(b"xcb_generic_event_t", 0) == (False, 0)
+    assert len(heard) == expected
 
 
 def test_without_a_bus_nothing_is_said(tmp_path: Path) -> None:
