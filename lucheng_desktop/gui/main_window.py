@@ -39,7 +39,7 @@ class MainWindow(Frame):
         session_of: SessionOf,
         counts: Counts,
         keep_look: Callable[[Any, str], Any],
-        daily: Callable[[Any, None], Any] | None = None,
+        daily: Callable[[Any, bool], Any] | None = None,
     ) -> None:
         super().__init__()
         self.ui = Ui_MainWindow()
@@ -125,9 +125,9 @@ class MainWindow(Frame):
         if refused is not None:
             self.refuse(refused)
 
-    def _ask_for_backup(self) -> None:
+    def _ask_for_backup(self, opening: bool) -> None:
         if self.session and self._back_up:
-            self.lane.ask(self, self._back_up, None, lambda _: None)
+            self.lane.ask(self, self._back_up, opening, lambda _: None)
 
     def _key(self) -> str:
         row = self.ui.nav.currentRow()

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from lucheng_desktop.cases.rulebook import Rulebook
 from lucheng_desktop.gui.fields import ChoiceField, LineField, TextField
@@ -91,20 +91,6 @@ def forget_secrets(sheet: QWidget) -> None:
     """Empty what nobody may read from a sheet that stays open."""
     for field in sheet.findChildren(SecretField):
         field.put_away()
-
-
-def in_scroll_area(content: QWidget, parent: QWidget) -> QScrollArea:
-    """A side of the page that may be longer than the screen."""
-    area, ground = QScrollArea(parent), QWidget()
-    column = QVBoxLayout(ground)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(content)
-    column.addStretch(1)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(ground)
-    return area
 
 
 class WorkSheet(QFrame):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from typing import Any
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lucheng_desktop.cases.rulebook import Rulebook, load
 from lucheng_desktop.gui import officer_forms as forms
@@ -21,6 +21,7 @@ from lucheng_desktop.gui.officer_forms import say
 from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
 from lucheng_desktop.gui.recovery_panel import RecoveryPanel
 from lucheng_desktop.gui.sheet import StepSheet
+from lucheng_desktop.gui.side import Side
 from lucheng_desktop.gui.table import Column, by, state_column
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures import officers
@@ -38,7 +39,7 @@ class OfficersPage(RecordPage):
         self.sheets = QPushButton(theme.icon("documents"), say("list.recovery"), self)
         self.lines = HistoryTable()
         self.renewal = KeyRenewal(lane, self)
-        self._areas: dict[QWidget, QScrollArea] = {}
+        self.side = Side(self)
         self._facts, self._tasks, self._column = QGridLayout(), QVBoxLayout(), QVBoxLayout()
         self._build()
 
@@ -70,7 +71,7 @@ class OfficersPage(RecordPage):
         panel.added.connect(lambda officer, _told: self.open(officer))
         panel.added.connect(lambda _officer, told: self.ui.message.tell(told))
         panel.refused.connect(self.ui.message.refuse)
-        panel.left.connect(partial(_leave_side, self))
+        panel.left.connect(lambda: self.side.leave(self.ui.table))
         return panel
 
     @cached_property
@@ -79,7 +80,7 @@ class OfficersPage(RecordPage):
         panel = RecoveryPanel(self.lane)
         panel.told.connect(lambda text: self.ui.message.tell(text))
         panel.refused.connect(self.ui.message.refuse)
-        panel.left.connect(partial(_leave_side, self))
+        panel.left.connect(lambda: self.side.leave(self.ui.table))
         return panel
 
     def rows_from(self) -> tuple[Reader, Any]:
@@ -114,24 +115,12 @@ class OfficersPage(RecordPage):
 
     def start(self) -> None:
         """Open the sheet of a new officer."""
-        self._turn_to(self.adding)
+        self.side.turn_to(self.adding)
 
     def show_recovery(self) -> None:
         """Open the recovery sheets."""
-        self._turn_to(self.recovery)
+        self.side.turn_to(self.recovery)
         self.recovery.refresh()
-
-    def _turn_to(self, panel: QWidget) -> None:
-        self.close_sheet()
-        self.ui.message.clear()
-        self.ui.table.clearSelection()
-        self.record = ""
-        area = self._areas.get(panel)
-        if area is None:
-            area = self._areas[panel] = forms.in_scroll_area(panel, self)
-            self.ui.sides.addWidget(area)
-        self.ui.sides.setCurrentWidget(area)
-        panel.setFocus()
 
     def _renewed(self) -> None:
         self.close_sheet()
@@ -187,11 +176,6 @@ class OfficersPage(RecordPage):
         if self.view:
             order = officers.RetireOfficer(self.record, values["reason"], values.get("successor", ""))
             confirm(self, say("retire.what"), self.view.row.name, partial(self.renewal.retire, order))
-
-
-def _leave_side(page: RecordPage) -> None:
-    page.ui.sides.setCurrentWidget(page.ui.pick)
-    page.ui.table.setFocus()
 
 
 def _columns(rules: Rulebook) -> tuple[Column, ...]:

@@ -10,13 +10,16 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from lucheng_desktop.cases.rulebook import Rulebook, load
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.complainant_panel import ComplainantPanel
+from lucheng_desktop.gui.complainant_search import ComplainantSearch
 from lucheng_desktop.gui.facts import fill_done, padded
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.next_step import permit
 from lucheng_desktop.gui.petition_forms import ContentForm, IntakeForm, say
 from lucheng_desktop.gui.petition_view import ForwardSheet, PetitionSheet
 from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
+from lucheng_desktop.gui.side import Side
 from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
+from lucheng_desktop.procedures.complainants import why_not_open
 from lucheng_desktop.procedures.petitions import (
     PetitionReceived,
     PetitionRegistered,
@@ -43,6 +46,8 @@ class PetitionsPage(RecordPage):
         self.opened = ComplainantPanel(lane, self.sheet.ui.open_sealed)
         self.forward = ForwardSheet(self.rules)
         self.begin = QPushButton(theme.icon("plus"), say("list.new"), self)
+        self.look = QPushButton(theme.icon("search"), say("search.button"), self)
+        self.side = Side(self)
         self._column, self._done = QVBoxLayout(), QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._fresh = self._shown = ""
@@ -51,7 +56,11 @@ class PetitionsPage(RecordPage):
         self._build()
 
     def _build(self) -> None:
+        self.ui.list_head.addWidget(self.look)
         self.ui.list_head.addWidget(self.begin)
+        self.look.clicked.connect(lambda: self.side.turn_to(self.searching))
+        self.side.turning.connect(partial(_put_away, self))
+        self.side.turning.connect(self.opened.put_away)
         self.sheet.ui.sealed_place.addWidget(self.opened)
         self.opened.over.connect(lambda words: self.ui.message.tell(words, tone="open"))
         self.opened.refused.connect(self.ui.message.refuse)
@@ -69,7 +78,7 @@ class PetitionsPage(RecordPage):
         """Step one, built when it is opened first."""
         made = IntakeForm(self.rules)
         made.ui.decide.clicked.connect(self._decide)
-        made.ui.leave.clicked.connect(self._leave)
+        made.ui.leave.clicked.connect(lambda: self.side.leave(self.begin))
         self.ui.sides.addWidget(made)
         return made
 
@@ -81,6 +90,15 @@ class PetitionsPage(RecordPage):
         made.restored.connect(lambda: self.ui.message.tell(say("content.restored"), tone="open"))
         self._column.addWidget(made)
         self._parts.append(made)
+        return made
+
+    @cached_property
+    def searching(self) -> ComplainantSearch:
+        """The search among sealed identities, built when it is opened first."""
+        made = ComplainantSearch(self.lane)
+        made.wanted.connect(self.open)
+        made.refused.connect(self.ui.message.refuse)
+        made.left.connect(lambda: self.side.leave(self.look))
         return made
 
     def rows_from(self) -> tuple[Reader, Any]:
@@ -111,21 +129,14 @@ class PetitionsPage(RecordPage):
     def refresh(self) -> None:
         super().refresh()
         self.lane.ask(self, why_not_receive, None, partial(permit, self.begin), self.refuse)
+        self.lane.ask(self, why_not_open, None, partial(permit, self.look), self.refuse)
 
     # Step one.
 
     def start(self) -> None:
         """Open step one; nothing is known and nothing is stored."""
-        _put_away(self)
-        self.ui.message.clear()
-        self.ui.table.clearSelection()
-        self.record = ""
-        self.ui.sides.setCurrentWidget(self.intake)
+        self.side.turn_to(self.intake)
         self.intake.start()
-
-    def _leave(self) -> None:
-        self.ui.sides.setCurrentWidget(self.ui.pick)
-        self.begin.setFocus()
 
     def _decide(self) -> None:
         order = self.intake.order()

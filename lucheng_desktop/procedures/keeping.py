@@ -233,9 +233,11 @@ def back_up_if_due(desk: Desk, _order: None = None) -> tuple[BackedUp, ...]:
     return made
 
 
-def back_up_daily(desk: Desk, _order: None = None) -> tuple[BackedUp, ...]:
-    """The backup of the day for a vault that stays open; nothing when today has one already."""
-    return () if desk.vault.tampered or backups.backed_up_today(desk) else back_up_if_due(desk)
+def back_up_daily(desk: Desk, opening: bool = False) -> tuple[BackedUp, ...]:
+    """The backup of the day for a vault that stays open; at opening, what locking last time did not come to."""
+    if desk.vault.tampered or (not opening and backups.backed_up_today(desk)):
+        return ()
+    return back_up_if_due(desk)
 
 
 def lock(desk: Desk) -> Refused | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from lucheng_desktop.gui.petitions_page import PetitionsPage
 from lucheng_desktop.procedures.history import history
@@ -86,3 +86,29 @@ def test_others_are_told_whose_work_it_is(at: At, sit: Sit) -> None:
     assert button.isVisible() and not button.isEnabled()
     assert "信访室" in button.toolTip()
     assert "信访室" in button.accessibleDescription()
+
+
+def test_petitions_are_found_by_exact_name_and_the_ledger_hears_not_whom(at: At, sit: Sit) -> None:
+    with at("petition_office") as desk:
+        made = registered(desk)
+    page: PetitionsPage = sit("petition_office", PetitionsPage)
+    press(page.look)
+    search = page.searching
+    assert search.text.control.hasFocus()
+    assert not clipped(page)
+    assert not nameless(page)
+    write(search.text, COMPLAINANT.name[:2])
+    write(search.purpose, "核对是否重复举报")
+    press(search.sheet.go)
+    assert "找到 0 件" in shown(search)
+    write(search.text, COMPLAINANT.name)
+    press(search.sheet.go)
+    assert "找到 1 件" in shown(search)
+    lines = asked(page, lambda desk, order: history(desk, "office", desk.vault.office), None)
+    assert not any(COMPLAINANT.name in f"{line.before}{line.after}{line.what}" for line in lines)
+    button = next(one for one in search.findChildren(QPushButton) if made.number in one.text())
+    press(button)
+    assert page.record == made.petition
+    assert search.text.value() == ""
+    page = sit("principal", PetitionsPage)
+    assert not page.look.isEnabled() and "信访室" in page.look.toolTip()

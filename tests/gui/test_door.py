@@ -21,7 +21,7 @@ from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.main_window import MainWindow
 from lucheng_desktop.gui.unlock_page import CHECK, RESTORE, UnlockPage
 from lucheng_desktop.procedures.office import Unlock, unlock
-from lucheng_desktop.vault import backup
+from lucheng_desktop.vault import backup, delay
 from tests.gui.looking import cut_off
 from tests.gui.seat import clipped, nameless, rest, write
 from tests.office import OFFICERS, PASSPHRASE, founded, office, received
@@ -186,11 +186,12 @@ def test_a_wait_is_counted_down_by_a_clock_nobody_sets(qapp: QApplication) -> No
     assert not countdown.timer.isActive()
 
 
-def test_after_many_wrong_passphrases_the_wait_is_shown_and_nothing_is_tried(window: MainWindow) -> None:
-    for _ in range(7):
+def test_after_many_wrong_passphrases_the_wait_is_shown_and_nothing_is_tried(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delay, "seconds", lambda failures: 600 if failures > delay.FREE else 0)
+    for _ in range(delay.FREE + 1):
         enter(window, FIRST, "不对的口令")
-        page(window).countdown.start(0) if page(window).countdown.left() else None
-    page(window)._another()
     ui = page(window).ui
     assert "还须等待" in ui.state.text()
     assert not ui.unlock.isEnabled()
@@ -270,3 +271,14 @@ def test_an_open_vault_is_backed_up_once_a_day(
     monkeypatch.setattr("lucheng_desktop.procedures.backups.backed_up_today", lambda desk: False)
     window.daily.timer.timeout.emit()
     assert len(list((office / "backups").glob("??????-*"))) == len(folders) + 1
+
+
+def test_what_a_kill_left_out_is_backed_up_at_the_next_opening(window: MainWindow, office: Path) -> None:
+    enter(window)
+    window.lock()
+    before = len(list((office / "backups").glob("??????-*")))
+    desk = unlock(Unlock(office, FIRST, PASSPHRASE))
+    received(desk)
+    desk.vault.close()
+    enter(window)
+    assert len(list((office / "backups").glob("??????-*"))) == before + 1
