@@ -116,7 +116,10 @@ class TolerancePage(RecordPage):
         if another:
             self.ui.tabs.setCurrentIndex(_WIZARD if PLACE in view.drafts else _OVERVIEW)
         self._fill()
-        return Head(view.subject["name"], view.fields["number"], *_next(view.progress, view.opinion))
+        offered = tuple(one for one in view.progress.choices if one.step in self.steps())
+        return Head(
+            view.subject["name"], view.fields["number"], *_next(replace(view.progress, choices=offered), view.opinion)
+        )
 
     def jump(self, path: str, text: str = "") -> None:
         """A missing answer lies in the wizard; anything else in a form."""

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
+from lucheng_desktop.procedures import plain
 from lucheng_desktop.procedures.accusation import show_accusation
 from lucheng_desktop.procedures.clearance import show_clearance
+from lucheng_desktop.procedures.consultation_votes import show_consultation
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.issuing import show_document
 from lucheng_desktop.procedures.petitions import show_petition
@@ -14,7 +16,7 @@ from lucheng_desktop.procedures.sanctions import show_sanction
 from lucheng_desktop.procedures.tolerance import show_tolerance
 from lucheng_desktop.refusal import Refused
 
-NUMBERED = ("petition", "tolerance", "clearance", "redeployment")
+NUMBERED = ("petition", "tolerance", "clearance", "redeployment", "prefiled")
 """Kinds that have a number inside the office."""
 WHOLE = (*NUMBERED, "sanction")
 """Kinds whose history is read by itself, not as a part of another's."""
@@ -26,6 +28,10 @@ READERS = {
     "sanction": show_sanction,
     "redeployment": show_redeployment,
     "false_accusation": show_accusation,
+    "consultation": show_consultation,
+    "appeal": plain.reader("appeal"),
+    "prefiled": plain.reader("prefiled"),
+    "recusal": plain.reader("recusal"),
 }
 
 

@@ -134,7 +134,7 @@ def call_consultation(desk: Desk, order: CallConsultation) -> ConsultationCalled
         days = {"planned_on": order.held_on.isoformat(), "materials_sent_on": order.materials_sent_on.isoformat()}
         lists = {"items": [asdict(item) for item in order.items], "seats": [asdict(seat) for seat in order.seats]}
         meeting = shelf.create(KIND, fields | days | lists | {"called_on": desk.clock.today().isoformat()})
-        advance(desk, shelf, "call_consultation", shelf.record(KIND, meeting))
+        advance(desk, shelf, "call_consultation", shelf.record(KIND, meeting), subject=subject.id, **lists)
         follow(desk, shelf, subject, "refer_to_consultation", meeting)
         if order.subject_kind == "tolerance":
             shelf.set("tolerance", subject.id, {"meeting": meeting})
@@ -242,7 +242,7 @@ def _end(desk: Desk, name: str, meeting: str, reason: str) -> ConsultationEnded:
 
 def seats(record: "State") -> tuple[Seat, ...]:
     """Who sits in the meeting now: as called, with those a unit sent instead."""
-    sitting = {told["unit"]: Seat(**told) for told in record.fields["seats"]}
+    sitting = {told["unit"]: Seat(**told) for told in called_as(record)["seats"]}
     for done in record.steps:
         if done.step == "replace_member":
             sitting[done.body["unit"]] = Seat(*(done.body[name] for name in ("unit", "holder", "officer")))
@@ -260,6 +260,11 @@ def away(shelf: "Shelf", record: "State") -> frozenset[str]:
     about, members = recused.touched(shelf, record), (seat for seat in seats(record) if seat.officer)
     by_register = (seat.unit for seat in members if about & {*recused.of_officer(shelf, seat.officer)})
     return frozenset((*out, *by_register))
+
+
+def called_as(record: "State") -> Mapping[str, Any]:
+    """What was signed when the meeting was called: `subject`, `items`, `seats`; later writes change nothing of it."""
+    return next(done.body for done in record.steps if done.step == "call_consultation")
 
 
 def opening(record: "State") -> Mapping[str, Any]:

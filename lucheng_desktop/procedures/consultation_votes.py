@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.cases import consultation as rules
 from lucheng_desktop.cases.consultation import AGAINST, Ballot, Tally
 from lucheng_desktop.places import words
-from lucheng_desktop.procedures.consultation import KIND, follow, opening, seated, seats
+from lucheng_desktop.procedures.consultation import KIND, called_as, follow, opening, seated, seats
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.refusal import Refused
 
@@ -114,7 +114,7 @@ def conclude_consultation(desk: Desk, order: ConcludeConsultation) -> Consultati
 
 
 def _items(record: "State") -> dict[str, Any]:
-    return {item["code"]: item for item in record.fields["items"]}
+    return {item["code"]: item for item in called_as(record)["items"]}
 
 
 def _body(ballot: Ballot) -> dict[str, str]:
@@ -132,10 +132,12 @@ def tallies(desk: Desk, record: "State") -> dict[str, Tally]:
     return {code: rules.tally(desk.rules, code, ballots(record), voters) for code in _items(record)}
 
 
-def adopted(desk: Desk, shelf: "Shelf", meeting: str) -> dict[str, bool]:
-    """Outcome -> whether the meeting adopted it; empty for a meeting that was not concluded."""
-    record = shelf.record(KIND, meeting)
-    if record.state != "held" or record.conflicts or record.voided:
+def adopted(desk: Desk, shelf: "Shelf", subject: "State") -> dict[str, bool]:
+    """Outcome -> whether the meeting on this record adopted it; empty when none on it was concluded."""
+    meeting = subject.fields.get("meeting", "")
+    record = shelf.record(KIND, meeting) if meeting else subject
+    lawful = record.kind == KIND and record.state == "held" and not (record.conflicts or record.voided)
+    if not lawful or called_as(record)["subject"] != subject.id:
         return {}
     found = tallies(desk, record)
     return {item["outcome"]: found[code].adopted for code, item in _items(record).items() if item["outcome"]}

@@ -88,7 +88,7 @@ def propose_determination(desk: Desk, order: ProposeDetermination) -> ToleranceM
         record = shelf.record(KIND, order.case)
         allowed(desk, "propose_determination", record)
         _within_ceiling(desk, record, order.outcome)
-        rules.meeting_agreed(desk.rules, order.outcome, adopted(desk, shelf, record.fields.get("meeting", "")))
+        rules.meeting_agreed(desk.rules, order.outcome, adopted(desk, shelf, record))
         rules.statute_cited(desk.rules, order.outcome, order.statutes, today)
         facts: dict[str, Any] = {"outcome": order.outcome, "statutes": list(order.statutes), "reason": reason}
         return write(desk, shelf, "propose_determination", record, meeting=record.fields["meeting"], **facts)
@@ -102,7 +102,7 @@ def approve_determination(desk: Desk, order: ApproveDetermination) -> Determinat
         allowed(desk, "approve_determination", record)
         outcome = str(proposal(record)["outcome"])
         _within_ceiling(desk, record, outcome)
-        rules.meeting_agreed(desk.rules, outcome, adopted(desk, shelf, record.fields.get("meeting", "")))
+        rules.meeting_agreed(desk.rules, outcome, adopted(desk, shelf, record))
         rules.collective(desk.rules, order.resolution, managed_by(shelf, record))
         fields = {"outcome": outcome, "approved_on": order.resolution.held_on.isoformat()}
         resolved = resolution(order.resolution)

@@ -127,6 +127,10 @@ def test_votes_are_signed_opinions_are_not_votes_and_the_minutes_say_what_was_re
             consultation_votes.cast_vote(desk, CastVote(meeting, "1", "org_dept", "against", "改变主意。"))
         done = consultation_votes.conclude_consultation(desk, consultation_votes.ConcludeConsultation(meeting))
         found = done.tallies["1"]
+        with desk.vault.transaction() as shelf:  # as an entry from another device might bring it
+            swapped = [{"code": "1", "text": "认定为从轻", "outcome": "tolerate_mitigate"}]
+            shelf.set("consultation", meeting, {"items": swapped, "seats": []})
+        assert consultation_votes.show_consultation(desk, meeting).minutes["1"]["eligible"] == 5
         assert (len(voters), found.eligible, len(found.agree), found.adopted) == (5, 5, 3, False)
         with desk.vault.reading() as shelf:
             cast = [entry for entry in shelf.history("consultation", meeting) if entry.kind == "vote"]

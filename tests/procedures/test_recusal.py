@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from lucheng_desktop.procedures import findings, recusal, tolerance
+from lucheng_desktop.procedures.cases import find_case, show_case
 from lucheng_desktop.refusal import Refused
 from tests.office import At, registered
 
@@ -56,7 +57,9 @@ def test_f18_the_kin_of_a_complainant_stands_back_without_a_word_about_the_compl
         with pytest.raises(Refused, match="E-RECUSED"):
             findings.draft_finding(desk, _drafts(known.allegations[1]))
     with at("petition_office") as desk:
-        assert [row.person for row in recusal.list_recusals(desk)] == [""]
+        (row,) = recusal.list_recusals(desk)
+        assert row.person == ""
+        assert show_case(desk, *find_case(desk, row.id)).progress.word == "本人已提出"
 
 
 def test_f18_the_recusal_of_the_principal_is_decided_above(at: At) -> None:
