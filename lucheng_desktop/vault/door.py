@@ -188,6 +188,17 @@ def _undone(undo: Callable[[], None]) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def _explained(tampered: str) -> Iterator[None]:
+    """A vault that was tampered with says so, and not what does not fit in it because of that."""
+    try:
+        yield
+    except Refused as refused:
+        if tampered and refused.code == "E-VAULT-OFFICER":
+            raise Refused(tampered) from refused
+        raise
+
+
 def opened_slot(known: KeyFile, officer: str, passphrase: str, device_secret: bytes | None, delay: Delay) -> "Entered":
     """What an officer's slot holds; Refused: E-PASSPHRASE, E-VAULT-DEVICE, E-VAULT-OFFICER, E-VAULT-KEY-DAMAGED."""
     from lucheng_desktop.vault import slots
@@ -222,7 +233,7 @@ def _enter(
     seen = standing.found(directory, master, pieces, known.edition)
     with _undone(engine.dispose), standing.naming(seen):
         tampered = standing.admit(engine, directory, master, seen, known.vault, known.device)
-        with engine.begin() as connection:
+        with engine.begin() as connection, _explained(tampered):
             officer = inspection.inspect(connection, known, entered.slot.officer, clock)
             if not tampered:
                 editions.record(connection, known.edition)

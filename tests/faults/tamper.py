@@ -14,11 +14,12 @@ import keyring.backend
 
 from lucheng_desktop.ledger.clock import Clock, wall_milliseconds
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import cipher, door, keychain
+from lucheng_desktop.vault import door, keychain, membership
+from lucheng_desktop.vault.slots import FLOOR
 from tests.faults import house
 from tests.faults.tally import BAD, WHOLE, Tally, unnamed
+from tests.vault import tamper as harm
 
-PAGE = 4096
 HARMLESS = "harmless: opens, and all that was told is there"
 
 
@@ -48,6 +49,8 @@ class Scene:
     """As it was closed today."""
     killed: Path
     """Today's, killed afterwards with a log of three transactions beside the file."""
+    left: Path
+    """Closed on a later day, when somebody had left and everybody else had new keys."""
     foreign: Path
     told: list[house.Told]
     more: list[house.Told]
@@ -78,15 +81,19 @@ def _scene(folder: Path, ring: Ring) -> Scene:
     for day in range(2):
         vault = house.enter(working)
         told += [house.write_one(vault, day * 10 + number) for number in range(5)]
+        if day:
+            membership.change_passphrase(vault, house.PASSPHRASE, "另一句 足够长的 口令 ２０２６", cost=FLOOR)
+            membership.change_passphrase(vault, "另一句 足够长的 口令 ２０２６", house.PASSPHRASE, cost=FLOOR)
         vault.close()
         days.append(house.copy(working, folder / f"day {day}"))
     anchors = dict(ring.held)
     vault = house.enter(working)
     more = [house.write_one(vault, 100 + number) for number in range(3)]
     killed = house.copy(working, folder / "killed")
+    membership.retire(vault, house.HANDLER, {}, lambda done, total: None)
     vault.close()
     (folder / "elsewhere").mkdir()
-    return Scene(days[0], days[1], killed, house.founded(folder / "elsewhere"), told, more, anchors)
+    return Scene(days[0], days[1], killed, working, house.founded(folder / "elsewhere"), told, more, anchors)
 
 
 def _tried(
@@ -136,9 +143,7 @@ def _untouched(tries: Callable[..., Tally]) -> Tally:
 
 
 def _flip(path: Path, chance: random.Random) -> None:
-    data = bytearray(path.read_bytes())
-    data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
-    path.write_bytes(data)
+    harm.flip(path, chance.randrange(path.stat().st_size))
 
 
 def _flip_in(name: str) -> Change:
@@ -153,31 +158,13 @@ def _flip_blob(place: Path, scene: Scene, chance: random.Random) -> None:
     _flip(chance.choice(_blobs(place)), chance)
 
 
-def _swap_blobs(place: Path, scene: Scene, chance: random.Random) -> None:
-    first, second = chance.sample(_blobs(place), 2)
-    one, other = first.read_bytes(), second.read_bytes()
-    first.write_bytes(other)
-    second.write_bytes(one)
-
-
 def _lose_blob(place: Path, scene: Scene, chance: random.Random) -> None:
     chance.choice(_blobs(place)).unlink()
 
 
 def _old_page(place: Path, scene: Scene, chance: random.Random) -> None:
     """A page of an earlier day, with its own sound HMAC, where it belongs."""
-    old, now = (scene.old / "vault.db").read_bytes(), bytearray((place / "vault.db").read_bytes())
-    differing = [at for at in range(0, min(len(old), len(now)), PAGE) if old[at : at + PAGE] != now[at : at + PAGE]]
-    at = chance.choice(differing)
-    now[at : at + PAGE] = old[at : at + PAGE]
-    (place / "vault.db").write_bytes(now)
-
-
-def _moved_page(place: Path, scene: Scene, chance: random.Random) -> None:
-    now = bytearray((place / "vault.db").read_bytes())
-    first, second = (at * PAGE for at in chance.sample(range(len(now) // PAGE), 2))
-    now[first : first + PAGE], now[second : second + PAGE] = now[second : second + PAGE], now[first : first + PAGE]
-    (place / "vault.db").write_bytes(now)
+    harm.old_page(place, scene.old, chance, chance.choice(harm.changed_pages(place, scene.old)))
 
 
 def _cut_file(place: Path, scene: Scene, chance: random.Random) -> None:
@@ -192,10 +179,6 @@ def _no_log(place: Path, scene: Scene, chance: random.Random) -> None:
     (place / "vault.db-wal").unlink()
 
 
-def _old_file(place: Path, scene: Scene, chance: random.Random) -> None:
-    shutil.copyfile(scene.old / "vault.db", place / "vault.db")
-
-
 def _old_folder(place: Path, scene: Scene, chance: random.Random) -> None:
     house.copy(scene.old, place)
 
@@ -204,39 +187,20 @@ def _foreign_slots(place: Path, scene: Scene, chance: random.Random) -> None:
     shutil.copyfile(scene.foreign / "vault.key", place / "vault.key")
 
 
-def _swapped_slots(place: Path, scene: Scene, chance: random.Random) -> None:
-    """Two officers' wrapped keys exchanged, the file's sum made good."""
-    import json
-    from hashlib import sha256
+def _old_slots(place: Path, scene: Scene, chance: random.Random) -> None:
+    shutil.copyfile(scene.old / "vault.key", place / "vault.key")
 
-    head, body, _, _ = (place / "vault.key").read_bytes().split(b"\n")
-    known = json.loads(body)
-    one, other = known["slots"][:2]
-    for name in ("master", "own", "salt"):
-        one[name], other[name] = other[name], one[name]
-    spelled = json.dumps(known, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    text = head + b"\n" + spelled + b"\n"
-    (place / "vault.key").write_bytes(text + sha256(text).hexdigest().encode() + b"\n")
+
+def _slots_of_before(place: Path, scene: Scene, chance: random.Random) -> None:
+    """The key file of a day on which somebody was still there who has left since."""
+    house.copy(scene.left, place)
+    shutil.copyfile(scene.closed / "vault.key", place / "vault.key")
 
 
 def _cut_ledger(place: Path, scene: Scene, chance: random.Random) -> None:
     """An officer who may open the vault removes the newest entries with other software."""
-    import sqlcipher3.dbapi2 as driver
-
-    vault = house.enter(place)
-    key = vault.master.derive("db")
-    vault.close()
-    connection = driver.connect(str(place / "vault.db"), isolation_level=None)
-    cipher.give_key(connection, key)
-    connection.execute("DROP TRIGGER entry_no_delete")
-    last = connection.execute("SELECT max(seq) FROM entry").fetchone()[0] - chance.randrange(1, 30)
-    connection.execute("DELETE FROM entry WHERE seq > ?", (last,))
-    connection.execute("DELETE FROM edge WHERE child NOT IN (SELECT id FROM entry)")
-    connection.execute("DELETE FROM head WHERE entry NOT IN (SELECT id FROM entry)")
-    connection.execute(
-        "CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'append only'); END"
-    )
-    connection.close()
+    where = f"seq > (SELECT max(seq) - {chance.randrange(1, 30)} FROM entry)"
+    harm.cut(place, house.INTAKE, house.PASSPHRASE, where=where)
 
 
 WAYS: tuple[tuple[str, bool, float, Change], ...] = (
@@ -244,17 +208,19 @@ WAYS: tuple[tuple[str, bool, float, Change], ...] = (
     ("a bit of the log", True, 0.2, _flip_in("vault.db-wal")),
     ("a bit of vault.key", False, 0.1, _flip_in("vault.key")),
     ("a bit of an attachment", False, 0.05, _flip_blob),
-    ("two attachments exchanged", False, 0.03, _swap_blobs),
+    ("two attachments exchanged", False, 0.03, lambda place, scene, chance: harm.blob(place, chance)),
     ("an attachment removed", False, 0.02, _lose_blob),
-    ("a page moved", False, 0.05, _moved_page),
+    ("a page moved", False, 0.05, lambda place, scene, chance: harm.moved(place, chance)),
     ("an old page put back", False, 0.1, _old_page),
     ("vault.db cut short", False, 0.03, _cut_file),
     ("the log cut short", True, 0.05, _cut_log),
     ("the log removed", True, 0.005, _no_log),
-    ("vault.db of an earlier day", False, 0.005, _old_file),
+    ("vault.db of an earlier day", False, 0.005, lambda place, scene, chance: harm.rollback(place, scene.old)),
     ("the whole folder of an earlier day", False, 0.005, _old_folder),
     ("vault.key of another vault", False, 0.005, _foreign_slots),
-    ("two officers' slots exchanged", False, 0.005, _swapped_slots),
+    ("vault.key of an earlier day", False, 0.005, _old_slots),
+    ("vault.key from before somebody left", False, 0.005, _slots_of_before),
+    ("two officers' slots exchanged", False, 0.005, lambda place, scene, chance: harm.slot(place)),
     ("the ledger's end cut off", False, 0.03, _cut_ledger),
 )
 """What is done, whether to the killed vault, its share of the rounds, and how."""
