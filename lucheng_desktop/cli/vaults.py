@@ -1,5 +1,6 @@
 """Commands that open a vault, as an officer of it; each opens, does one thing, and locks again."""
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -8,7 +9,7 @@ from typing import Any
 
 from lucheng_desktop.cases import shapes
 from lucheng_desktop.cli.papers import read_json, read_text
-from lucheng_desktop.procedures import handover, history, office, practice, steps
+from lucheng_desktop.procedures import handover, history, keeping, office, practice, steps
 from lucheng_desktop.procedures.cases import find_case, list_cases, show_case
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.petition_import import ImportPetitions, import_petitions
@@ -26,6 +27,8 @@ def desk(arguments: Namespace) -> Iterator[Desk]:
     secret = passphrase(arguments.passphrase_file)
     opened = office.unlock(office.Unlock(arguments.vault, arguments.officer, secret, device_code(arguments)))
     with closing(opened.vault):
+        if notice := keeping.clock_notice(opened):
+            print(f"{notice.message}{notice.next}", file=sys.stderr)
         yield opened
 
 

@@ -284,3 +284,9 @@ def acknowledge_rollback(desk: Desk, order: AcknowledgeRollback) -> RollbackAckn
 def suspicion(desk: Desk, _order: None = None) -> Refused | None:
     """What was done to the vault since its last closing, in words; from then on it is only read."""
     return Refused(desk.vault.tampered) if desk.vault.tampered else None
+
+
+def clock_notice(desk: Desk) -> Refused | None:
+    """That this PC's clock stands before the last record, in words: all work goes on, only numbers are not given."""
+    set_back = desk.clock.set_back
+    return Refused("E-CLOCK", minutes=set_back // 60_000) if set_back else None

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from lucheng_desktop.procedures import keeping
+from lucheng_desktop.ledger.clock import Clock
+from lucheng_desktop.procedures import keeping, numbers
 from lucheng_desktop.procedures.office import Unlock, unlock
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import backup
@@ -62,3 +63,16 @@ def test_a_rollback_needs_a_reason_and_must_be_one(at: At) -> None:
         with pytest.raises(Refused) as fault:
             keeping.acknowledge_rollback(desk, keeping.AcknowledgeRollback("  ", OFFICERS["case_trial"], PASSPHRASE))
         assert fault.value.key == "E-ROLLBACK/reason"
+
+
+def test_a_clock_in_1970_opens_the_vault_says_so_and_gives_no_number(office: Path) -> None:
+    desk = unlock(Unlock(office, OFFICERS["petition_office"], PASSPHRASE), Clock(lambda: 0))
+    notice = keeping.clock_notice(desk)
+    assert notice and notice.key == "E-CLOCK" and notice.next
+    with pytest.raises(Refused) as fault, desk.vault.transaction() as shelf:
+        numbers.allocate(desk, shelf, "鹿信", desk.officer.id)
+    assert fault.value.key == "E-CLOCK"
+    keeping.lock(desk)
+    desk = desk_at(office)
+    assert keeping.clock_notice(desk) is None and received(desk)
+    keeping.lock(desk)
