@@ -48,6 +48,7 @@ _FOLLOWED = {
     "allegation": ("accused", "found_on", "finding", "findings"),
     "clearance": ("subject", "implemented_on", "consent", "consents"),
     "tolerance": ("subject", "act_date", "outcome", "outcomes"),
+    "handling": ("person", "decided_on", "form", "handling_forms"),
     "sanction": ("person", "effective_on", "code", "sanctions"),
     "redeployment": ("person", "start_on", "final_grade", "final_grades"),
 }
