@@ -104,12 +104,14 @@ def no_open_case(rules: "Rulebook", open_case: bool, *, sees: bool) -> None:
         raise Refused("E-OPEN-CASE", rule=f"{obstacle.text}——{rules.cite(obstacle)}")
 
 
-def nothing_pending(rules: "Rulebook", *, appeal: bool, open_clue: bool, sees: bool) -> None:
-    """Refused while an appeal of the person or anything reported of him is undecided."""
-    if appeal:
+def nothing_pending(rules: "Rulebook", *, declared: bool, appeal: bool, open_clue: bool, sees: bool) -> None:
+    """Refused while an appeal, declared or on record, or anything reported of the person is undecided."""
+    if not (declared or sees) and (appeal or open_clue):
+        raise Refused("E-OPEN-CASE/hold")
+    if declared or appeal:
         raise Refused("E-OPEN-CASE/appeal", path="$.appeal_pending", rule=rules.quote("R08"))
     if open_clue:
-        raise Refused("E-OPEN-CASE/clue", rule=rules.quote("R08")) if sees else Refused("E-OPEN-CASE/hold")
+        raise Refused("E-OPEN-CASE/clue", rule=rules.quote("R08"))
 
 
 def plan_fits(rules: "Rulebook", months: int) -> None:

@@ -73,6 +73,12 @@ def private_gain(desk: Desk, shelf: "Shelf", person: str) -> bool:
     return any(named & set(shelf.record("tolerance", id_).fields.get("exclusions") or ()) for (id_,) in rows)
 
 
+def appealing(shelf: "Shelf", person: str) -> bool:
+    """Whether an appeal of the person is under review."""
+    cases = [case for (case,) in shelf.rows("tolerance", ("id",), where={"subject": person, "voided": 0})]
+    return bool(shelf.rows("appeal", ("id",), where={"tolerance": cases, "state": "appealed"}, limit=1))
+
+
 def entangled(shelf: "Shelf", person: str, other: str) -> bool:
     """Whether one petition accuses both."""
     return not set(petitions_of(shelf, person)).isdisjoint(petitions_of(shelf, other))

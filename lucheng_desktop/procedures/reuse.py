@@ -258,8 +258,9 @@ def archive_redeployment(desk: Desk, order: OfRedeployment) -> RedeploymentMoved
 def _recommendable(desk: Desk, shelf: "Shelf", record: "State", sought: rules.Sought, *, appeal: bool) -> None:
     """Everything a recommendation hangs on, both times it is asked."""
     rules.excellent(desk.rules, record.fields["final_grade"])
-    clue = dossier.open_clue(shelf, record.fields["person"])
-    rules.nothing_pending(desk.rules, appeal=appeal, open_clue=clue, sees=dossier.sees_all(desk))
+    person, sees = record.fields["person"], dossier.sees_all(desk)
+    clue, known = dossier.open_clue(shelf, person), dossier.appealing(shelf, person)
+    rules.nothing_pending(desk.rules, declared=appeal, appeal=known, open_clue=clue, sees=sees)
     _clear(desk, shelf, record, sought)
 
 

@@ -252,6 +252,23 @@ def test_a_plan_lasts_half_a_year_to_a_year_and_is_extended_once_to_eighteen_mon
         guards.goals_measurable(RULES, [Goal("搞好工作", "签约户数", 0, "户")])
 
 
+@pytest.mark.parametrize(
+    ("found", "sees", "key"),
+    [
+        ({"declared": True}, False, "appeal"), ({"appeal": True}, True, "appeal"), ({"appeal": True}, False, "hold"),
+        ({"open_clue": True}, True, "clue"), ({"open_clue": True}, False, "hold"), ({}, False, ""),
+    ],
+)  # fmt: skip
+def test_who_may_not_know_what_is_pending_hears_only_to_wait(found: dict[str, bool], sees: bool, key: str) -> None:
+    asked = dict.fromkeys(("declared", "appeal", "open_clue"), False) | found
+    try:
+        guards.nothing_pending(RULES, **asked, sees=sees)
+    except Refused as refusal:
+        assert refusal.key == f"E-OPEN-CASE/{key}"
+    else:
+        assert not key
+
+
 def test_the_mentor_is_heard_and_has_no_vote() -> None:
     guards.mentor_has_no_vote(RULES, "许可容", "欧阳砚秋")
     with pytest.raises(Refused, match="E-GRADE"):
