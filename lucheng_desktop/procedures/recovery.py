@@ -1,6 +1,7 @@
 """When a passphrase is lost: three sheets of paper, the drill that proves them, and the way back by two of them.
 
-Rare work, done from the console: its process ends with it, and takes with it what the share arithmetic left in memory.
+Rare work. What the share arithmetic leaves in memory goes only with the process: the console's ends at once, the window
+asks to be closed afterwards.
 """
 
 import os
