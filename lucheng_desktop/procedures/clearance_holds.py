@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lucheng_desktop.cases import clearance as rules
-from lucheng_desktop.cases.records import KINDS
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
+from lucheng_desktop.procedures.petition_disposal import open_cases
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -105,27 +105,20 @@ def matters(shelf: "Shelf", record: "State") -> tuple[rules.Matter, ...]:
     weighed = max((done.stamp for done in record.steps if done.step.startswith("resume_")), default=0)
     where = {"accused": record.fields["subject"]}
     rows = shelf.rows("allegation", ("petition", "state", "created", "voided"), where=where)
-    standing = _standing(shelf, {petition for petition, *_ in rows})
-    filed = {petition for petition, (case, over) in standing.items() if case and not over}
+    filed = {one.petition for one in open_cases(shelf, record.fields["subject"])}
     clues = {
         petition
         for petition, state, created, voided in rows
         if petition != record.fields["petition"] and state != rules.APPROVED and created > weighed and not voided
     }
-    open_clues = {petition for petition in clues - filed if not standing[petition][1]}
-    found = [(petition, petition in filed) for petition in filed | open_clues]
+    found = [(petition, petition in filed) for petition in filed | (clues - _over(shelf, clues))]
     return tuple(rules.Matter(*one) for one in sorted(found))
 
 
-def _standing(shelf: "Shelf", petitions: Iterable[str]) -> dict[str, tuple[bool, bool]]:
-    """petition -> whether a case was filed on it, and whether the petition is closed or void."""
-    known = [name for name in ("case_filed_on", "closed_on") if name in KINDS["petition"].columns]
-    rows = shelf.rows("petition", ("id", "voided", *known), where={"id": sorted(petitions)})
-    return {
-        id_: (bool(told.get("case_filed_on")), bool(voided or told.get("closed_on")))
-        for id_, voided, *values in rows
-        for told in (dict(zip(known, values, strict=True)),)
-    }
+def _over(shelf: "Shelf", petitions: Iterable[str]) -> set[str]:
+    """Those of the petitions that are closed or void."""
+    rows = shelf.rows("petition", ("id", "closed_on", "voided"), where={"id": sorted(petitions)})
+    return {id_ for id_, closed, voided in rows if closed or voided}
 
 
 def _elsewhere(shelf: "Shelf", record: "State") -> tuple[list[str], list[str]]:

@@ -160,10 +160,11 @@ def _cleared(desk: Desk, shelf: "Shelf") -> Iterator[clearance_figures.Cleared]:
     groups = {term.code: term.group for term in desk.rules.terms.ranks}
     ranks = dict(shelf.rows("person", ("id", "rank")))
     issued = dict(shelf.rows("document", ("clearance", "issued_on"), where={"state": "registered"}))
-    columns = ("id", "subject", "state", "implement_due", "forms", "scope")
-    for id_, subject, state, due, forms, scope in _read(shelf, "clearance", columns):
-        group, on = groups.get(ranks.get(subject, ""), ""), issued.get(id_) if state == "issued" else None
-        yield clearance_figures.Cleared(id_, subject, group, on, due, tuple((forms or "").split(",")), scope or "")
+    columns = ("id", "subject", "state", "implement_due", "forms", "scope", "implemented_on")
+    for id_, subject, state, due, forms, scope, done_on in _read(shelf, "clearance", columns):
+        out = None if state == "withdrawn" else done_on or (issued.get(id_) if state == "issued" else None)
+        group, on = groups.get(ranks.get(subject, ""), ""), out
+        yield clearance_figures.Cleared(id_, subject, group, on, due, tuple((forms or "").split()), scope or "")
 
 
 def _measured(shelf: "Shelf") -> list[redeployment_figures.Measured]:
