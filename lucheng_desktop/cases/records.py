@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from lucheng_desktop.places import words
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:
@@ -18,6 +20,12 @@ class Kind:
     """Fields whose words the search index holds; never anything that identifies a complainant."""
     spelled: tuple[str, ...] = ()
     """Those of the searched fields that hold a person's name, found by its pinyin too."""
+
+
+def kind_word(kind: str) -> str:
+    """What the office calls a case of that kind."""
+    word: str = words("cases")["kind"][kind]
+    return word
 
 
 def _kinds(*kinds: Kind) -> Mapping[str, Kind]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QAbstractItemView, QPushButton, QWidget
 
+from lucheng_desktop.cases.records import kind_word
 from lucheng_desktop.cases.rulebook import load
 from lucheng_desktop.gui.cards_tab import CardsTab
 from lucheng_desktop.gui.facts import fill_facts, grouped
@@ -70,7 +71,7 @@ class HandoverPage(Page):
         ui.cases.lay_out(
             (
                 Column(say("case.number"), by("number"), NUMBER_PX, stretch=True),
-                Column(say("case.kind"), lambda row: say(f"kind.{row.kind}"), 84, narrow=True, spare=True),
+                Column(say("case.kind"), lambda row: kind_word(row.kind), 84, narrow=True, spare=True),
                 state_column(say("case.state"), by("word")),
             )
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from lucheng_desktop.cases.records import kind_word
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.forms.history import Ui_History
 from lucheng_desktop.gui.history_sheet import HistorySheet, lay_out
@@ -62,7 +63,7 @@ class HistoryPage(Page):
         ui.cases.lay_out(
             (
                 Column(say("list.number"), _number, NUMBER_PX, stretch=True),
-                Column(say("list.kind"), lambda row: say(f"kind.{row.kind}"), 84, narrow=True, spare=True),
+                Column(say("list.kind"), lambda row: kind_word(row.kind), 84, narrow=True, spare=True),
                 state_column(say("list.state"), by("word")),
             )
         )
@@ -145,7 +146,7 @@ class HistoryPage(Page):
         sheet = HistorySheet(
             theme.face(),
             say("sheet.title"),
-            say("sheet.case", kind=say(f"kind.{row.kind}"), number=_number(row)),
+            say("sheet.case", kind=kind_word(row.kind), number=_number(row)),
             [say(f"column.{name}") for name in COLUMNS],
             read.lines,
             partial(say, "sheet.foot", officer=read.officer, at=at, count=len(read.lines), head=self._head),

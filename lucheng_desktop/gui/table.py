@@ -1,5 +1,6 @@
 """Tables: a model over tuples of frozen rows, sorted and narrowed in the header, with state words that carry a mark."""
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -48,6 +49,15 @@ class Column:
     """Whether this column goes when the list is too narrow for all."""
 
 
+def _told(columns: "Sequence[Column]", row: Any) -> tuple[str, ...]:
+    """The words of a row. A fault of ours reaches the excepthook and leaves them empty: in Qt's painting it ends us."""
+    try:
+        return tuple(column.text(row) for column in columns)
+    except Exception as fault:
+        sys.excepthook(type(fault), fault, fault.__traceback__)
+        return ("",) * len(columns)
+
+
 class RowModel(QAbstractTableModel):
     """Rows as they were read; sorting and narrowing make another order, never another row."""
 
@@ -81,7 +91,7 @@ class RowModel(QAbstractTableModel):
         """The words of a row: made when they are first looked at, or bit by bit while nothing else is to be done."""
         texts = self._texts[at]
         if texts is None:
-            texts = self._texts[at] = tuple(column.text(self._rows[at]) for column in self.columns)
+            texts = self._texts[at] = _told(self.columns, self._rows[at])
         return texts
 
     def _say_more(self) -> None:

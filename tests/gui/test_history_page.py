@@ -10,8 +10,6 @@ import pytest
 from PySide6.QtCore import Qt
 
 from lucheng_desktop.gui.history_page import HistoryPage
-from lucheng_desktop.places import words
-from lucheng_desktop.procedures.cases import WHOLE
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.history import LedgerCheck
 from lucheng_desktop.procedures.office import Unlock, unlock
@@ -122,8 +120,3 @@ def test_everything_has_a_name_and_room(page: HistoryPage) -> None:
         assert not nameless(page)
         assert not clipped(page)
         assert not cut_off(page)
-
-
-def test_every_kind_that_is_listed_has_its_word() -> None:
-    """A word that is missing while a cell is drawn would end the program."""
-    assert set(words("ledger")["kind"]) >= set(WHOLE)

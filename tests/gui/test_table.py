@@ -200,3 +200,12 @@ def test_the_header_menu_opens_where_it_was_asked_for(qtbot: QtBot, table: Recor
     menu = table.findChildren(type(table.narrow_menu(0)))[0]
     assert menu.isVisible()
     menu.close()
+
+
+def test_a_row_that_cannot_be_told_is_our_fault_and_does_not_end_the_program(table: RecordTable, qtbot: QtBot) -> None:
+    with qtbot.capture_exceptions() as faults:
+        table.lay_out((Column("姓名", lambda row: {}[row.name], 160, tone=lambda row: "done"),))
+        table.show_rows(ROWS)
+        table.grab()
+    assert {fault[0] for fault in faults} == {KeyError}
+    assert table.model().index(0, 0).data() == ""
