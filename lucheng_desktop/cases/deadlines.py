@@ -52,18 +52,39 @@ class Reminder:
 
 def due(rules: "Rulebook", rows: Iterable[Running], today: date) -> tuple[Reminder, ...]:
     """What is to be reminded of on `today`, the earliest limit first."""
-    found = (one for row in rows for limit in rules.deadlines for one in _reminder(rules, limit, row, today))
+    watched = _watched(rules)
+    degrees = (rules.parameter("urge_working_days"), rules.parameter("remind_working_days"))
+    found = (
+        one
+        for row in rows
+        for limit, move in watched.get((row.procedure, row.state), ())
+        for one in _reminder(limit, move, row, today, degrees)
+    )
     return tuple(sorted(found, key=lambda one: (one.on, one.id, one.limit)))
+
+
+def _watched(rules: "Rulebook") -> "Mapping[tuple[str, str], list[tuple[TimeLimit, Transition]]]":
+    """Procedure and state -> the limits that can run there, each with its step."""
+    found: dict[tuple[str, str], list[tuple[TimeLimit, Transition]]] = {}
+    for limit in rules.deadlines:
+        for state in limit.states:
+            found.setdefault((limit.procedure, state), []).append((limit, _move(rules, limit.step)))
+    return found
 
 
 def last_day(rules: "Rulebook", limit: "TimeLimit", row: Running) -> Due | None:
     """The last day of a limit for a record; None when it does not run there, or not for such a record."""
-    if row.procedure != limit.procedure or row.state not in limit.states or _met(limit, row):
+    runs = row.procedure == limit.procedure and row.state in limit.states
+    return _last_day(limit, _move(rules, limit.step), row) if runs else None
+
+
+def _last_day(limit: "TimeLimit", move: "Transition", row: Running) -> Due | None:
+    if _met(limit, row):
         return None
-    starts = sorted(started for column in limit.since if (started := row.columns.get(column)))
-    start = date.fromisoformat(starts[0]) if starts else None
-    last = _set_day(limit, row) if limit.until else _counted(rules, limit, start)
-    return _suspended(last, row, start) if last else None
+    first = min((day for column in limit.since if (day := row.columns.get(column))), default="")
+    start = date.fromisoformat(first) if first else None
+    last = _set_day(limit, row) if limit.until else _counted(move, start)
+    return _suspended(last, row, start) if last and row.suspended else last
 
 
 def _set_day(limit: "TimeLimit", row: Running) -> Due | None:
@@ -71,8 +92,8 @@ def _set_day(limit: "TimeLimit", row: Running) -> Due | None:
     return Due(date.fromisoformat(until)) if until else None
 
 
-def _counted(rules: "Rulebook", limit: "TimeLimit", start: date | None) -> Due | None:
-    allowed = _move(rules, limit.step).limit
+def _counted(move: "Transition", start: date | None) -> Due | None:
+    allowed = move.limit
     return _after(start, allowed.working_days, allowed.days, allowed.months) if allowed and start else None
 
 
@@ -89,30 +110,23 @@ def working_days_left(today: date, last: date) -> int:
 
 
 def suspension_days(first: date, last: date | None, today: date) -> None:
-    """Refused when a suspension ends before it begins, or begins more than it could be known."""
+    """Refused when a suspension ends before it begins, or has no end and lies ahead."""
     if last is not None and last < first:
         raise Refused("E-DAY/early", path="$.until", on=last.isoformat(), limit=first.isoformat())
     if last is None and first > today:
         raise Refused("E-DAY/late", path="$.since", on=first.isoformat(), limit=today.isoformat())
 
 
-def _reminder(rules: "Rulebook", limit: "TimeLimit", row: Running, today: date) -> Iterator[Reminder]:
-    last = last_day(rules, limit, row)
-    if last is None or any(span.last is None and span.first <= today for span in row.suspended):
+def _reminder(
+    limit: "TimeLimit", move: "Transition", row: Running, today: date, degrees: tuple[int, int]
+) -> Iterator[Reminder]:
+    last = _last_day(limit, move, row)
+    if last is None or any(span.last is None and span.first <= min(today, last.on) for span in row.suspended):
         return
     left = working_days_left(today, last.on)
-    kind = _kind(rules, left)
+    kind = OVERDUE if left < 0 else URGE if left <= degrees[0] else REMIND if left <= degrees[1] else ""
     if kind:
-        actors = _move(rules, limit.step).actors
-        yield Reminder(kind, row.procedure, row.id, limit.code, limit.step, actors, last.on, left, last.estimated)
-
-
-def _kind(rules: "Rulebook", left: int) -> str:
-    if left < 0:
-        return OVERDUE
-    if left <= rules.parameter("urge_working_days"):
-        return URGE
-    return REMIND if left <= rules.parameter("remind_working_days") else ""
+        yield Reminder(kind, row.procedure, row.id, limit.code, move.code, move.actors, last.on, left, last.estimated)
 
 
 def _move(rules: "Rulebook", step: str) -> "Transition":
