@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _SHORTEST_NAME = 2
 """A unit named by less than this is not told from another by being part of its name."""
+_MOST = 10**12
+"""More than anybody counts in a district: a slip of the pen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def goals_measurable(rules: "Rulebook", goals: Sequence[Goal]) -> None:
         raise Refused("E-PLAN/goals", path="$.goals", rule=rules.quote("R03"))
     for index, goal in enumerate(goals):
         told = (goal.text, goal.counted, goal.unit)
-        if goal.at_least < 1 or not all(part.strip() for part in told):
+        if not 1 <= goal.at_least <= _MOST or not all(part.strip() for part in told):
             raise Refused("E-PLAN/goal", path=f"$.goals[{index}]", rule=rules.quote("R03"), number=index + 1)
 
 
@@ -178,8 +180,8 @@ def in_effect(rules: "Rulebook", recorded: Sequence[Recorded], on: date) -> bool
 
 def metric_whole(numerator: int | None, denominator: int | None, evidence: str, stated: str = "") -> Rate:
     """A figure of the training with both its parts and its evidence; refused E-RATE (C07)."""
-    if numerator is None or denominator is None:
-        raise Refused("E-RATE", path="$.denominator" if denominator is None else "$.numerator")
+    if numerator is None or denominator is None or denominator > _MOST:
+        raise Refused("E-RATE", path="$.numerator" if numerator is None else "$.denominator")
     found = rate(numerator, denominator)
     if not evidence.strip():
         raise Refused("E-RATE/evidence", path="$.evidence")

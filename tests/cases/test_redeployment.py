@@ -192,7 +192,7 @@ def test_f19_one_sentence_for_all_that_only_the_office_knows_of_a_mentor() -> No
 
 def test_scenario_20_a_rate_without_its_whole_is_refused() -> None:
     assert guards.metric_whole(3134, 3164, "签约台账", "99.05").percent == "99.05"
-    for numerator, denominator in ((3134, None), (None, 3164), (3134, 0), (3165, 3164), (-1, 3164)):
+    for numerator, denominator in ((3134, None), (None, 3164), (3134, 0), (3165, 3164), (-1, 3164), (1, 2**70)):
         with pytest.raises(Refused, match="E-RATE"):
             guards.metric_whole(numerator, denominator, "签约台账")
 
@@ -250,6 +250,8 @@ def test_a_plan_lasts_half_a_year_to_a_year_and_is_extended_once_to_eighteen_mon
             guards.extension_fits(RULES, months, more, extended=extended)
     with pytest.raises(Refused, match="E-PLAN"):
         guards.goals_measurable(RULES, [Goal("搞好工作", "签约户数", 0, "户")])
+    with pytest.raises(Refused, match="E-PLAN"):
+        guards.goals_measurable(RULES, [Goal("搞好工作", "签约户数", 2**70, "户")])
 
 
 @pytest.mark.parametrize(
