@@ -74,15 +74,16 @@ class AnswerForm(StepForm):
         self.on = DateField("on", say("answer.on"), required=True)
         first = LineField("present", say("answer.first"), required=True)
         self.present = (first, LineField("present.second", say("answer.second"), required=True))
-        self.fields = (self.consent, self.on, *self.present)
+        self.conditions = TextField("conditions", say("answer.conditions"), lines=2)
+        self.fields = (self.consent, self.on, *self.present, self.conditions)
         self.ui.consents.addWidget(self.consent)
-        place_fields(self.ui.fields, (self.on, *self.present), columns=3)
+        place_fields(self.ui.fields, self.fields[1:], columns=3, wide=(self.conditions,))
 
     def order(self, clearance: str) -> RecordConsent:
         first, second = (field.value() for field in self.present)
         on = self.on.value()
         assert on
-        return RecordConsent(clearance, self.consent.value(), on, (first, second))
+        return RecordConsent(clearance, self.consent.value(), on, (first, second), self.conditions.value())
 
 
 def _consents(rules: Rulebook) -> tuple[Option, ...]:

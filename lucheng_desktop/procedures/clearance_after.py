@@ -94,7 +94,7 @@ def implement_clearance(desk: Desk, order: ImplementClearance) -> ClearanceImple
         follow_up = rules.follow_up_by(desk.rules, order.on).on
         fields = {"implemented_on": order.on.isoformat(), "followup_due": follow_up.isoformat()}
         fields |= {"implemented_on.reason": order.late_reason.strip()} if late else {}
-        receipts = [{"form": one.form, "evidence": one.evidence, "on": one.on.isoformat()} for one in order.receipts]
+        receipts = [{"forms": one.form, "evidence": one.evidence, "on": one.on.isoformat()} for one in order.receipts]
         shelf.set("clearance", order.clearance, {**fields, "receipts": receipts, "implemented_by": list(by)})
         advance(desk, shelf, "implement_clearance", record)
     return ClearanceImplemented(order.clearance, late, follow_up)

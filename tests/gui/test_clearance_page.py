@@ -135,6 +135,19 @@ def test_declining_ends_it_lawfully(opened: Open) -> None:
     assert "不同意" in told(page) and "不同意" in page.ui.chip.text()
 
 
+def test_an_answer_on_conditions_says_which(opened: Open) -> None:
+    page = opened("handling_dept")
+    ask_consent(page)
+    consent(page, "agree_with_conditions")
+    assert isinstance(page.form, AnswerForm)
+    assert "E-CONSENT" in told(page) and state(page) == "consent_sought"
+    assert page.form.conditions.error.isVisible()
+    write(page.form.conditions, "只在本单位说明。")
+    next_step(page)
+    assert state(page) == "consented"
+    assert view(page).fields["consent.conditions"]["text"] == "只在本单位说明。"
+
+
 def test_a_person_not_reached_has_not_answered(opened: Open) -> None:
     page = opened("handling_dept")
     ask_consent(page)
