@@ -1,6 +1,7 @@
 """Two officers acknowledge that the vault is not as it was left: a note with the reason, signed by both."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import backup, door, journal, projection, standing, witness
+from lucheng_desktop.vault import backup, devices, door, editions, journal, projection, standing, witness
 from lucheng_desktop.vault.delay import Delay
 from lucheng_desktop.vault.journal import Author
 from lucheng_desktop.vault.keys import MasterKey
@@ -29,9 +30,7 @@ def acknowledge(
     entered = door.opened_slot(vault.keyfile, second, passphrase, device_secret, Delay(vault.path))
     try:
         key = Ed25519PrivateKey.from_private_bytes(entered.own.sign)
-        witness_ = Author(vault.device, bytes.fromhex(other.officer), key, vault.clock)
-        with vault.connection(writing=True) as connection:
-            note = _entered(connection, vault, witness_, reason)
+        note = _entered(vault, bytes.fromhex(other.officer), key, reason)
     finally:
         entered.master.wipe()
         entered.own.wipe()
@@ -39,14 +38,38 @@ def acknowledge(
     return note.hex()
 
 
-def _entered(connection: Connection, vault: "Vault", second: Author, reason: str) -> bytes:
+def _entered(vault: "Vault", second: bytes, key: Ed25519PrivateKey, reason: str) -> bytes:
+    """The word of both in the ledger; where entries were lost, as a new device: the old one's numbers are taken."""
+    author, device_key = vault.author, vault.device_key
+    with editions.bound(vault) as bind, vault.connection(writing=True) as connection:
+        lost = _lost(connection, vault)
+        if lost and not _is_restored(vault):
+            author, device_key = devices.turn(connection, vault)
+        note = _signed(connection, vault, (author, replace(author, officer=second, key=key)), reason, lost)
+        bind(connection)
+    vault.device, vault.author, vault.device_key = author.device, author, device_key
+    return note
+
+
+def _is_restored(vault: "Vault") -> bool:
+    """Whether this is a backup in the vault's place, which has a new device from the restore on."""
+    left = witness.read(vault.path, vault.master)
+    return left is not None and left.state == witness.RESTORED
+
+
+def _lost(connection: Connection, vault: "Vault") -> list[str]:
     elsewhere = heads_elsewhere(vault.path, vault.master, vault.keyfile.vault, backup.devices(connection))
-    lost = [id.hex() for id in elsewhere]
-    lost = [id for id in lost if not journal.is_known(connection, bytes.fromhex(id))]
+    return [id.hex() for id in elsewhere if not journal.is_known(connection, id)]
+
+
+def _signed(
+    connection: Connection, vault: "Vault", authors: tuple[Author, Author], reason: str, lost: list[str]
+) -> bytes:
+    first, second = authors
     body = {"what": WHAT, "purpose": reason, "found": vault.tampered, "lost": lost, "second": second.officer.hex()}
-    note = journal.write(connection, vault.author, "office", vault.office, "note", body)
-    approval = {"scope": ["rollback"], "digest": note.id.hex()}
-    for author in (vault.author, second):
+    note = journal.write(connection, first, "office", vault.office, "note", body)
+    for author in authors:
+        approval = {"scope": ["rollback"], "digest": note.id.hex()}
         journal.write(connection, author, "office", vault.office, "approve", approval)
     projection.project(connection, "office", vault.office)
     return note.id

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, select
 
 from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import journal, keyfile, projection, tables
+from lucheng_desktop.vault import editions, journal, keyfile, projection, tables
 from lucheng_desktop.vault.keyfile import KeyFile
 from lucheng_desktop.vault.store import Officer
 from lucheng_desktop.vault.tables import TRIGGERS, entry, manifest, meta
@@ -56,6 +56,8 @@ def _refuse_other_vault(connection: Connection, known: KeyFile, schema: str) -> 
     """A database beside the key file of another vault cannot be opened at all; other facts would show here."""
     found = {row.name: row.value for row in connection.execute(select(meta))}
     expected = facts(known) | {"schema": schema}
+    if known.edition > editions.recorded(connection):
+        del expected["device"]  # a kill between a new device in the key file and its word in the ledger
     if wrong := [name for name, value in expected.items() if found.get(name) != value]:
         raise Refused("E-VAULT-SCHEMA", what=wrong[0])
 

@@ -4,7 +4,6 @@ The restored vault writes under a new device: the old one's numbers may have gon
 would be a fork. It is named as rolled back until two officers have acknowledged it.
 """
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, update
 
 from lucheng_desktop.ledger.clock import Clock, moment
 from lucheng_desktop.refusal import Refused, because
@@ -22,16 +20,15 @@ from lucheng_desktop.vault import (
     backup,
     blobs,
     cipher,
+    devices,
     door,
     durable,
     editions,
     inspection,
     journal,
     keyfile,
-    keys,
     leftovers,
     lock,
-    projection,
     proof,
     witness,
 )
@@ -42,7 +39,6 @@ from lucheng_desktop.vault.keyfile import KeyFile
 from lucheng_desktop.vault.keys import MasterKey
 from lucheng_desktop.vault.proof import Holding
 from lucheng_desktop.vault.standing import DATABASE
-from lucheng_desktop.vault.tables import meta
 
 if TYPE_CHECKING:
     from lucheng_desktop.vault.slots import Entered
@@ -201,32 +197,21 @@ def _brought(part: Path, source: Path, file: str, name: str) -> bool:
 
 def _settle_in(part: Path, known: KeyFile, entered: "Entered", clock: Clock) -> None:
     """A device of its own, introduced by the officer who restores."""
-    private = Ed25519PrivateKey.generate()
-    wrapping = entered.master.derive("device")
-    wrapped = keys.lock_up(wrapping, private.private_bytes_raw(), known.vault)
-    keys.wipe(wrapping)
-    settled = replace(known, device=os.urandom(16), device_key=wrapped, edition=known.edition + 1)
-    fresh = keyfile.sealed(settled, entered.master)
+    settled, private = devices.fresh(known, entered.master)
+    fresh = keyfile.sealed(replace(settled, edition=known.edition + 1), entered.master)
     keyfile.write(part, fresh)
     engine = cipher.engine(part / DATABASE, entered.master)
     try:
         with engine.begin() as connection:
-            connection.execute(update(meta).where(meta.c.name == "device").values(value=fresh.device.hex()))
+            devices.take_in(connection, fresh)
             editions.record(connection, fresh.edition)
             officer = inspection.inspect(connection, fresh, entered.slot.officer, clock)
             key = Ed25519PrivateKey.from_private_bytes(entered.own.sign)
             author = Author(fresh.device, bytes.fromhex(officer.id), key, clock)
-            _introduce(connection, author, fresh, private.public_key().public_bytes_raw())
+            devices.introduce(connection, author, fresh, private)
     finally:
         engine.dispose()
         journal.forget()
-
-
-def _introduce(connection: Connection, author: Author, known: KeyFile, public: bytes) -> None:
-    device = known.device.hex()
-    body = {"office": known.office.hex(), "name": device[:8], "sign_key": public.hex()}
-    journal.write(connection, author, "device", device, "member", body)
-    projection.project(connection, "device", device)
 
 
 def _swap(part: Path, directory: Path, clock: Clock) -> Path | None:

@@ -204,17 +204,20 @@ class Vault:
             standing.opened(self.path, self.master, self._head()[1], standing.closings(connection))
         self.tampered, self.anchor = "", "current"
 
-    def keep(self, known: "KeyFile", *, after: int = 0) -> None:
-        """Write `vault.key` anew, under the present master key, and go on with it; undone if the transaction fails."""
+    def keep(self, known: "KeyFile", *, after: int = 0, tied: bool = False) -> None:
+        """Write `vault.key` anew, under the present master key, and go on with it.
+
+        Within a transaction, or `tied` to one below the shelf, it is undone if that fails. `after`: a number to pass.
+        """
         from lucheng_desktop.vault import durable, editions, keyfile
 
         path = self.path / keyfile.NAME
         sealed = keyfile.sealed(replace(known, edition=max(self.keyfile.edition, after) + 1), self.master)
-        if self._writing:
+        if self._writing or tied:
             durable.keep_former(path)
         keyfile.write(self.path, sealed)
         self.keyfile = sealed
-        if not self._writing:
+        if not (self._writing or tied):
             editions.confirm(self)
 
     @contextmanager

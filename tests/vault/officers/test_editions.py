@@ -144,3 +144,55 @@ def test_parts_that_a_kill_left_are_gone_at_the_next_opening(enter: Enter, direc
         (directory / name).write_bytes(b"x")
     enter(HANDLER)
     assert not list(directory.glob("*.part"))
+
+
+def rolled_back(directory: Path, enter: Enter) -> Path:
+    """The vault with its database of an earlier day; where a copy with the later one lies."""
+    early = (directory / "vault.db").read_bytes()
+    vault = enter(HANDLER)
+    with vault.transaction() as shelf:
+        shelf.create("person", {"name": "后来的人"})
+    vault.close()
+    later = Path(shutil.copytree(directory, directory.with_name("别处.vault")))
+    (directory / "vault.db").write_bytes(early)
+    return later
+
+
+def test_after_a_loss_two_officers_go_on_as_a_new_device_and_nothing_forks(enter: Enter, directory: Path) -> None:
+    later = rolled_back(directory, enter)
+    vault = enter(HANDLER)
+    before = vault.device
+    assert vault.tampered == standing.ROLLBACK
+    ceremony.acknowledge(vault, "硬盘故障", ADMIN, PASSPHRASE)
+    with vault.transaction() as shelf:
+        shelf.create("person", {"name": "重新登记的人"})
+    assert vault.device != before and vault.ledger_check().chain == "intact"
+    vault.close()
+    assert kinds(directory, ADMIN) == set()
+    vault = enter(HANDLER)
+    assert vault.tampered == "" and vault.device != before
+    ours, theirs = numbered(vault), numbered(enter(HANDLER, path=later))
+    assert all(ours[place] == theirs[place] for place in ours.keys() & theirs.keys()), "one number, two entries"
+
+
+def numbered(vault: Vault) -> dict[tuple[bytes, int], bytes]:
+    with vault.reading() as shelf:
+        return {(one.device, one.seq): one.id for one in shelf.entries()}
+
+
+def test_a_kill_while_the_device_is_changed_leaves_a_vault_that_opens(
+    enter: Enter, directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rolled_back(directory, enter)
+    vault = enter(HANDLER)
+    monkeypatch.setattr(durable, "put_back", lambda path: False)
+    monkeypatch.setattr(ceremony, "_signed", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        ceremony.acknowledge(vault, "硬盘故障", ADMIN, PASSPHRASE)
+    monkeypatch.undo()
+    vault.close()
+    vault = enter(HANDLER)
+    assert vault.tampered == standing.ROLLBACK
+    ceremony.acknowledge(vault, "硬盘故障", ADMIN, PASSPHRASE)
+    vault.close()
+    assert enter(HANDLER).tampered == "" and kinds_closed(enter, directory) == set()
