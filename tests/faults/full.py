@@ -25,6 +25,9 @@ def run(rounds: int, seed: int, part: int = 0, parts: int = 1) -> list[Tally]:
         return [ground.run(deed, round(rounds / len(deeds)), chance) for deed in deeds[part::parts]]
 
 
+_ENDLESS = 1 << 40
+
+
 @dataclass(frozen=True, slots=True)
 class _Ground:
     """One deed after the other on a disk that fills up."""
@@ -37,7 +40,7 @@ class _Ground:
         """Count the writes of the deed on a disk with room, then let each of them fail, or some."""
         tally = Tally(f"disk full while {deed.name}")
         writes = self._counted(deed)
-        for place in range(writes) if rounds >= writes else sorted(chance.sample(range(writes), rounds)):
+        for place in sorted(chance.sample(range(writes), min(rounds, writes))):
             tally.add(self._one(deed, place))
         return tally
 
@@ -48,13 +51,15 @@ class _Ground:
         house.copy(self.template, self.desk / VAULT)
 
     def _counted(self, deed: Deed) -> int:
-        """How many changes need room, at most."""
+        """How many changes need room."""
         self._fresh()
-        self.shim.kill(-1)
-        _FULL.shim, _FULL.place = self.shim, -1
+        _FULL.shim, _FULL.place = self.shim, _ENDLESS
+        if deed not in STEPS:
+            self.shim.full(_ENDLESS)
         deed.do(self.desk, lambda line: None)
+        left = _FULL.left if deed in STEPS else self.shim.full(-1)
         house.leave()
-        return self.shim.kill(-1)
+        return _ENDLESS - left
 
     def _one(self, deed: Deed, place: int) -> str:
         self._fresh()
@@ -96,6 +101,7 @@ class _Full:
 
     shim: Shim
     place = -1
+    left = -1
 
     @contextmanager
     def from_here(self) -> Iterator[None]:
@@ -104,7 +110,7 @@ class _Full:
         try:
             yield
         finally:
-            self.shim.full(-1)
+            self.left = self.shim.full(-1)
 
 
 _FULL = _Full()

@@ -273,8 +273,10 @@ void faults_record(const char *log) {
     recording = log ? (int)syscall(SYS_open, log, O_WRONLY | O_CREAT | O_TRUNC, 0600) : -1;
 }
 
-void faults_full(long after) {
+long faults_full(long after) {
+    long left = until_full;
     until_full = after;
+    return left;
 }
 
 long faults_kill(long after) {

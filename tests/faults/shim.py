@@ -51,7 +51,7 @@ class Shim:
     def __init__(self) -> None:
         self._library = ctypes.CDLL(None)
         self._library.faults_full.argtypes = self._library.faults_kill.argtypes = [ctypes.c_long]
-        self._library.faults_kill.restype = ctypes.c_long
+        self._library.faults_full.restype = self._library.faults_kill.restype = ctypes.c_long
 
     def watch(self, folder: Path) -> None:
         """Mind the changes under `folder` from now on."""
@@ -61,9 +61,9 @@ class Shim:
         """Write every change into `log`, or stop."""
         self._library.faults_record(os.fsencode(log) if log else None)
 
-    def full(self, after: int) -> None:
-        """The disk is full after so many more changes that need room, until -1 is said."""
-        self._library.faults_full(after)
+    def full(self, after: int) -> int:
+        """The disk is full after so many more changes that need room, until -1 is said; how many were still left."""
+        return int(self._library.faults_full(after))
 
     def kill(self, after: int) -> int:
         """Kill this process at a change, -1 for never; how many changes there were since it was last asked."""
