@@ -243,10 +243,15 @@ def _chain(connection: Connection, seen: Found) -> None:
 def _heads(connection: Connection) -> None:
     """Nothing may point to an entry that is not there."""
     pointed = select(head.c.entry).where(head.c.entry.not_in(select(entry.c.id)))
-    built_on = select(tables.edge.c.parent).where(tables.edge.c.parent.not_in(select(entry.c.id)))
-    extracts = bool(admission.extracts(connection))
-    if connection.execute(pointed).first() or (not extracts and connection.execute(built_on).first()):
+    whole = not admission.extracts(connection)
+    if connection.execute(pointed).first() or (whole and _builds_on_nothing(connection)):
         raise Refused(CUT)
+
+
+def _builds_on_nothing(connection: Connection) -> bool:
+    """Whether an entry names a parent that is not there."""
+    parents = (parent for one in journal.all_entries(connection, {}) for parent in one.parents)
+    return not all(journal.is_known(connection, parent) for parent in parents)
 
 
 def _anchors(run: _Run, connection: Connection, seen: Found, places: tuple[Path, ...]) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.ledger.entry import START, Entry, decode, encode, issue
 from lucheng_desktop.vault import memory
-from lucheng_desktop.vault.tables import edge, entry, head
+from lucheng_desktop.vault.tables import entry, head
 from lucheng_desktop.vault.written import Written
 
 _MANY = 1000
@@ -31,7 +31,8 @@ _LAST = Written(
     select(entry.c.seq, entry.c.id).where(entry.c.device == bindparam("device")).order_by(entry.c.seq.desc()).limit(1)
 )
 _NEXT_DEVICE = Written(select(func.min(entry.c.device)).where(entry.c.device > bindparam("device")))
-_PUT, _PUT_EDGE, _PUT_HEAD = Written(insert(entry)), Written(insert(edge)), Written(insert(head))
+_PUT, _PUT_HEAD = Written(insert(entry)), Written(insert(head))
+_KNOWN = Written(select(entry.c.seq).where(entry.c.id == bindparam("wanted")))
 _DROP_HEAD = Written(
     delete(head).where(
         head.c.entity_kind == bindparam("kind"), head.c.entity == bindparam("one"), head.c.entry == bindparam("parent")
@@ -93,7 +94,6 @@ def _put(connection: Connection, made: Entry, data: bytes) -> None:
     place = {"device": made.device, "seq": made.seq, "entity_kind": kind, "entity": entity}
     _PUT.change(connection, id=made.id, **place, kind=made.kind, stamp=made.stamp, data=data)
     for parent in made.parents:
-        _PUT_EDGE.change(connection, child=made.id, parent=parent)
         _DROP_HEAD.change(connection, kind=kind, one=entity, parent=parent)
     _PUT_HEAD.change(connection, entity_kind=kind, entity=entity, entry=made.id)
 
@@ -129,7 +129,7 @@ def id_at(connection: Connection, device: bytes, seq: int) -> bytes | None:
 
 def is_known(connection: Connection, id: bytes) -> bool:
     """Whether the entry is in the ledger."""
-    return connection.execute(select(entry.c.id).where(entry.c.id == id)).first() is not None
+    return bool(_KNOWN.rows(connection, wanted=id))
 
 
 def entries_of(connection: Connection, kind: str, id: str) -> Iterator[Entry]:

@@ -38,6 +38,7 @@ edge = Table(
     Index("edge_parent", "parent"),
     sqlite_strict=True, sqlite_with_rowid=False,
 )  # fmt: skip
+"""What entries build on, as early vaults kept it beside them: it stands in the entries, and nothing is added here."""
 head = Table(
     "head", kept,
     Column("entity_kind", TEXT, primary_key=True), Column("entity", BLOB, primary_key=True),
