@@ -73,7 +73,6 @@ def test_opening_reads_only_what_is_new(vault: Vault, looked: list[bytes], monke
     assert vault.ledger_check(newest=True).entries == first.entries + 2 and len(looked) == 1
     with vault._connected(writing=True) as connection:
         connection.execute(text("DROP TRIGGER entry_no_delete"))
-        connection.execute(text("DELETE FROM edge"))
         connection.execute(text("DELETE FROM head"))
         connection.execute(text("DELETE FROM entry WHERE seq = 2"))
     monkeypatch.undo()
