@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.refusal import Refused
+from lucheng_desktop.vault import cipher
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -29,19 +30,24 @@ class Batch:
     def part(self, *, writing: bool) -> Iterator["Connection"]:
         """One transaction or view of the batch; a write in a view is an error here too."""
         if writing:
-            with self.connection.begin_nested():
+            with self._savepoint():
                 yield self.connection
             return
-        before = _changes(self.connection)
+        before = cipher.changes(self.connection)
         yield self.connection
-        if before != _changes(self.connection):
+        if before != cipher.changes(self.connection):
             raise RuntimeError("a write while reading")
 
-
-def _changes(connection: "Connection") -> int:
-    """How many rows this connection has changed since it was opened."""
-    count: int = connection.connection.driver_connection.total_changes  # type: ignore[union-attr]
-    return count
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        cipher.execute(self.connection, "SAVEPOINT part", ())
+        try:
+            yield
+        except BaseException:
+            cipher.execute(self.connection, "ROLLBACK TO part", ())
+            raise
+        finally:
+            cipher.execute(self.connection, "RELEASE part", ())
 
 
 @contextmanager

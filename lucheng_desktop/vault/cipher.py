@@ -213,18 +213,18 @@ def _begin(connection: "Connection") -> None:
     """A reader is held to reading at its end: `PRAGMA query_only` would make every statement be prepared anew."""
     writing = connection.get_execution_options().get("writing", True)
     execute(connection, "BEGIN IMMEDIATE" if writing else "BEGIN", ())
-    connection.info[_CHANGES] = None if writing else _changes(connection)
+    connection.info[_CHANGES] = None if writing else changes(connection)
 
 
 def _commit(connection: "Connection") -> None:
     before = connection.info[_CHANGES]
     if before is None:
         durable.passed("about to commit")
-    elif before != _changes(connection):
+    elif before != changes(connection):
         raise RuntimeError("a write while reading")
 
 
-def _changes(connection: "Connection") -> int:
+def changes(connection: "Connection") -> int:
     """How many rows this connection has changed since it was opened."""
     count: int = connection.connection.driver_connection.total_changes  # type: ignore[union-attr]
     return count

@@ -10,11 +10,20 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, fun
 from lucheng_desktop.cases.names import spellings
 from lucheng_desktop.vault.spelling import letters, match, name_tokens, normal, tokens
 from lucheng_desktop.vault.tables import CREATE_WORDS, WORDS, indexed
+from lucheng_desktop.vault.written import Written
 
-_PUT = text(f"INSERT INTO {WORDS}(rowid, tokens) VALUES (:number, :tokens)")
-_TAKE_OUT = text(f"DELETE FROM {WORDS} WHERE rowid = :number")
-_KNOWN = select(indexed.c.number, indexed.c.text, indexed.c.spellings).where(
-    indexed.c.kind == bindparam("of"), indexed.c.id == bindparam("one")
+_PUT = Written(text(f"INSERT INTO {WORDS}(rowid, tokens) VALUES (:number, :tokens)"))
+_TAKE_OUT = Written(text(f"DELETE FROM {WORDS} WHERE rowid = :number"))
+_KNOWN = Written(
+    select(indexed.c.number, indexed.c.text, indexed.c.spellings).where(
+        indexed.c.kind == bindparam("of"), indexed.c.id == bindparam("one")
+    )
+)
+_DROP = Written(delete(indexed).where(indexed.c.number == bindparam("old")))
+_ADD = Written(
+    insert(indexed)
+    .values({name: bindparam(name) for name in ("kind", "id", "text", "spellings")})
+    .returning(indexed.c.number)
 )
 _FOUND = text(f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH :match")
 
@@ -45,21 +54,19 @@ def index(connection: Connection, kind: str, id: str, fields: Sequence[str], nam
     """Make the index say what the searched fields of a record say now; `names` are those of them found by pinyin."""
     words = "\n".join(filter(None, map(normal, fields)))
     spelled = "".join(f"\n{spelling}" for name in names for spelling in sorted(spellings(name)))
-    known = connection.execute(_KNOWN, {"of": kind, "one": id}).first()
-    if known is not None and (known.text, known.spellings) == (words, spelled):
-        return
-    if known is not None:
-        connection.execute(_TAKE_OUT, {"number": known.number})
-        connection.execute(delete(indexed).where(indexed.c.number == known.number))
+    for number, *said in _KNOWN.rows(connection, of=kind, one=id):
+        if said == [words, spelled]:
+            return
+        _TAKE_OUT.change(connection, number=number)
+        _DROP.change(connection, old=number)
     if words:
         _add(connection, kind, id, words, spelled)
 
 
 def _add(connection: Connection, kind: str, id: str, words: str, spelled: str) -> None:
-    row = insert(indexed).values(kind=kind, id=id, text=words, spellings=spelled)
-    number = connection.execute(row.returning(indexed.c.number)).scalar_one()
+    ((number,),) = _ADD.rows(connection, kind=kind, id=id, text=words, spellings=spelled)
     found = dict.fromkeys((*tokens(words), *name_tokens(spelled)))
-    connection.execute(_PUT, {"number": number, "tokens": " ".join(found)})
+    _PUT.change(connection, number=number, tokens=" ".join(found))
 
 
 def create(connection: Connection) -> None:

@@ -1,0 +1,60 @@
+"""Rows of a kind as lists read them, by statements written out once: most lists are read again and again."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection
+
+from lucheng_desktop.vault import cipher
+from lucheng_desktop.vault.tables import ROWS
+
+Where = tuple[tuple[str, str], ...]
+"""Column and how it is compared."""
+_COMPARED = {"one": '"{}" = ?', "none": '"{}" IS NULL', "several": '"{}" IN (SELECT value FROM json_each(?))'}
+
+
+def rows(
+    connection: Connection, kind: str, columns: Sequence[str], where: Mapping[str, Any], order: str, limit: int | None
+) -> list[tuple[Any, ...]]:
+    """As `Shelf.rows`."""
+    compared = tuple((name, _how(value)) for name, value in where.items())
+    values = list(_values(where, limit))
+    text = _written(kind, tuple(columns), compared, order, limit is not None)
+    found: list[tuple[Any, ...]] = cipher.execute(connection, text, values).fetchall()
+    return found
+
+
+def _how(value: Any) -> str:
+    if isinstance(value, list | tuple | frozenset | set):
+        return "several"
+    return "none" if value is None else "one"
+
+
+def _values(where: Mapping[str, Any], limit: int | None) -> Iterator[Any]:
+    for value in where.values():
+        if isinstance(value, list | tuple | frozenset | set):
+            yield json.dumps(list(value))
+        elif value is not None:
+            yield value
+    if limit is not None:
+        yield limit
+
+
+@cache
+def _written(kind: str, columns: tuple[str, ...], compared: Where, order: str, limited: bool) -> str:
+    """The statement; a column the kind does not have is our bug, and none of these words come from anywhere else."""
+    table, by = ROWS[kind], order.removeprefix("-")
+    known = {column.name for column in table.c}
+    if unknown := {*columns, *(name for name, _ in compared), *filter(None, (by,))} - known:
+        raise KeyError(f"no column of {kind}: {sorted(unknown)}")
+    picked = ", ".join(f'"{name}"' for name in columns)
+    matched = " AND ".join(_COMPARED[how].format(name) for name, how in compared)
+    sorted_ = f' ORDER BY "{by}"{" DESC" if order.startswith("-") else ""}, "id"' if by else ""
+    return (
+        f'SELECT {picked} FROM "{table.name}"'
+        + (f" WHERE {matched}" if matched else "")
+        + sorted_
+        + (" LIMIT ?" if limited else "")
+    )
