@@ -59,7 +59,7 @@ class Accused(NamedTuple):
 
 def false_petitions(rules: "Rulebook", rows: Iterable[Concluded], period: Period) -> Indicator:
     """I09: petitions whose concluded allegations are all false, by the day of the last conclusion; unit 件."""
-    false = _false(rules)
+    false = false_findings(rules)
     last: dict[str, str] = {}
     kept: dict[str, bool] = defaultdict(lambda: True)
     for row in rows:
@@ -71,12 +71,13 @@ def false_petitions(rules: "Rulebook", rows: Iterable[Concluded], period: Period
 
 def false_allegations(rules: "Rulebook", rows: Iterable[Concluded], period: Period) -> Indicator:
     """I10: allegations found false, by the day of approval, split by finding; unit 个."""
-    false = _false(rules)
+    false = false_findings(rules)
     found = [row for row in rows if row.finding in false and period.holds(row.approved_on)]
     return counted(rules, "I10", (row.allegation for row in found), (row.finding for row in found))
 
 
-def _false(rules: "Rulebook") -> Collection[str]:
+def false_findings(rules: "Rulebook") -> Collection[str]:
+    """The findings by which a report counts as false."""
     return {term.code for term in rules.terms.findings if term.false}
 
 

@@ -159,8 +159,14 @@ class CircularDraft(_Part):
         return self
 
 
-_CASES = {"json_invalid": "object", "missing": "missing", "extra_forbidden": "extra", "literal_error": "code",
-          "too_short": "empty", "string_too_short": "empty"}
+_CASES = {
+    "json_invalid": "object",
+    "missing": "missing",
+    "extra_forbidden": "extra",
+    "literal_error": "code",
+    "too_short": "empty",
+    "string_too_short": "empty",
+}
 
 
 def _case(fault: Mapping[str, Any]) -> str:

@@ -1,12 +1,12 @@
 """Figures of a period, counted from the columns of the records by the definitions of the rule pack."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases import clearance_figures, petition_figures, redeployment_figures, tolerance_figures
-from lucheng_desktop.cases.records import KINDS
 from lucheng_desktop.cases.statistics import ALWAYS, Indicator, Period, Rate
 from lucheng_desktop.cases.suppression import marked, outward
 from lucheng_desktop.procedures.desk import Desk
@@ -14,7 +14,6 @@ from lucheng_desktop.procedures.desk import Desk
 if TYPE_CHECKING:
     from lucheng_desktop.vault.shelf import Shelf
 
-T = TypeVar("T")
 SIGNING_RATE = "signing_rate"
 """The article's metric: households that signed, of those that had to."""
 
@@ -107,64 +106,76 @@ def _indicators(desk: Desk, shelf: "Shelf", period: Period) -> Iterator[Indicato
 
 def _of_petitions(desk: Desk, shelf: "Shelf", period: Period) -> tuple[Indicator, ...]:
     told = ("id", "state", "received_on", "jurisdiction", "channel", "category", "naming", "real_name_verified_on")
-    sanctioned = ("id", "person", "decided_on", "state")
     disposed = ("id", "disposal", "disposal_due", "disposal_approved_on", "case_filed_on")
+    clues = {
+        clue.petition: clue
+        for day in disposed[2:]
+        for clue in _read(shelf, "petition", disposed, petition_figures.Clue, {day: period})
+    }
+    sanctioned, confirmed = ("id", "person", "decided_on"), {"state": _CONFIRMED}
     return petition_figures.of_petitions(
         desk.rules,
-        _read(shelf, "petition", (*told, "repeat_of"), petition_figures.Received),
-        _read(shelf, "petition", disposed, petition_figures.Clue),
+        _read(shelf, "petition", (*told, "repeat_of"), petition_figures.Received, {"received_on": period}),
+        list(clues.values()),
         _read(shelf, "handling", ("id", "form", "decided_on"), petition_figures.Handled),
-        [petition_figures.Sanctioned(*row[:3]) for row in _read(shelf, "sanction", sanctioned) if row[3] in _CONFIRMED],
+        _read(shelf, "sanction", sanctioned, petition_figures.Sanctioned, confirmed),
         period,
     )
 
 
-_CONFIRMED = frozenset(("confirmed", "restoration_recorded", "restored", "annulment_recorded"))
+_CONFIRMED = ("confirmed", "restoration_recorded", "restored", "annulment_recorded")
 """States of a sanction that two officers have seen and nobody has lifted."""
 
 
 def _of_clearances(desk: Desk, shelf: "Shelf", period: Period) -> tuple[Indicator, ...]:
-    concluded = list(_concluded(shelf))
-    opened = {row.allegation: row.approved_on for row in concluded}
     asked = ("id", "petition", "requested_on", "determined_on", "determined_by", "reference")
     return clearance_figures.of_clearances(
         desk.rules,
-        concluded,
-        list(_candidates(shelf, opened)),
-        list(_cleared(desk, shelf)),
+        _concluded(desk, shelf, period),
+        _candidates(shelf, period),
+        _cleared(desk, shelf, period),
         _read(shelf, "false_accusation", asked, clearance_figures.Accused),
         period,
     )
 
 
-def _concluded(shelf: "Shelf") -> Iterator[clearance_figures.Concluded]:
-    for petition, id_, finding, approved_on, state in shelf.rows(
-        "allegation", ("petition", "id", "finding", "approved_on", "state"), where={"voided": 0}
-    ):
-        yield clearance_figures.Concluded(petition, id_, finding or "", approved_on if state == _FOUND else None)
-
-
 _FOUND = "finding_approved"
 
 
-def _candidates(shelf: "Shelf", opened: dict[str, str | None]) -> Iterator[clearance_figures.Candidate]:
-    for id_, allegation, state, decided_on in _read(shelf, "clearance", ("id", "allegation", "state", "decided_on")):
-        day = opened.get(allegation)
-        yield clearance_figures.Candidate(id_, day, decided_on or (day if state in _DECIDED else None))
+def _concluded(desk: Desk, shelf: "Shelf", period: Period) -> list[clearance_figures.Concluded]:
+    """What was concluded since the period began, and what was concluded before of petitions that may be false."""
+    columns, shape = ("petition", "id", "finding", "approved_on"), clearance_figures.Concluded
+    since = Period(period.first, ALWAYS.last)
+    recent = _read(shelf, "allegation", columns, shape, {"approved_on": since, "state": _FOUND})
+    false = clearance_figures.false_findings(desk.rules)
+    doubtful = {row.petition for row in recent if row.finding not in false}
+    others = {row.petition for row in recent} - doubtful
+    whole = _read(shelf, "allegation", columns, shape, {"petition": others, "state": _FOUND})
+    return recent + [row for row in whole if row.approved_on and row.approved_on < period.first]
 
 
-_DECIDED = frozenset(("declined", "approved", "issued"))
+def _candidates(shelf: "Shelf", period: Period) -> list[clearance_figures.Candidate]:
+    """Those without a decision at the end of the period; each has waited since its finding was approved."""
+    columns, later = ("id", "allegation", "decided_on"), Period(period.last, ALWAYS.last)
+    undecided = [row for day in (None, later) for row in _read(shelf, "clearance", columns, tuple, {"decided_on": day})]
+    found = {"id": [allegation for _, allegation, _ in undecided]}
+    opened = dict(shelf.rows("allegation", ("id", "approved_on"), where=found, order=""))
+    return [clearance_figures.Candidate(id_, opened.get(of), decided_on) for id_, of, decided_on in undecided]
 
 
-def _cleared(desk: Desk, shelf: "Shelf") -> Iterator[clearance_figures.Cleared]:
+def _cleared(desk: Desk, shelf: "Shelf", period: Period) -> list[clearance_figures.Cleared]:
+    """What was carried out; a clearing that proved wrong and was withdrawn counts no more."""
     groups = {term.code: term.group for term in desk.rules.terms.ranks}
-    ranks = dict(shelf.rows("person", ("id", "rank")))
-    issued = dict(shelf.rows("document", ("clearance", "issued_on"), where={"state": "registered"}))
-    columns = ("id", "subject", "state", "implement_due", "forms", "scope", "implemented_on")
-    for id_, subject, state, due, forms, scope, done_on in _read(shelf, "clearance", columns):
-        out = None if state == "withdrawn" else done_on or (issued.get(id_) if state == "issued" else None)
-        group, on = groups.get(ranks.get(subject, ""), ""), out
-        yield clearance_figures.Cleared(id_, subject, group, on, due, tuple((forms or "").split()), scope or "")
+    columns = ("id", "subject", "implemented_on", "implement_due", "forms", "scope", "state")
+    held = _read(shelf, "clearance", columns, tuple, {"implemented_on": period})
+    ranks = dict(shelf.rows("person", ("id", "rank"), where={"id": [row[1] for row in held]}, order=""))
+    return [
+        clearance_figures.Cleared(
+            id_, subject, groups.get(ranks.get(subject, ""), ""), on, due, tuple((forms or "").split()), scope or ""
+        )
+        for id_, subject, on, due, forms, scope, state in held
+        if state != "withdrawn"
+    ]
 
 
 def _measured(shelf: "Shelf") -> list[redeployment_figures.Measured]:
@@ -172,15 +183,9 @@ def _measured(shelf: "Shelf") -> list[redeployment_figures.Measured]:
     return _read(shelf, "redeployment", columns, redeployment_figures.Measured)
 
 
-def _read(shelf: "Shelf", kind: str, columns: tuple[str, ...], shape: Any = tuple) -> list[Any]:
-    """Rows of a kind in a shape; a column no procedure writes yet is None, a kind that is not there has no rows."""
-    if kind not in KINDS:
-        return []
-    known = {name.partition(":")[0] for name in KINDS[kind].columns} | {"id", "state"}
-    present = [name for name in columns if name in known]
-    rows = shelf.rows(kind, present, where={"voided": 0})
-    make = getattr(shape, "_make", shape)
-    if len(present) == len(columns):
-        return [make(row) for row in rows]
-    places = [present.index(name) if name in known else None for name in columns]
-    return [make(None if place is None else row[place] for place in places) for row in rows]
+def _read(
+    shelf: "Shelf", kind: str, columns: tuple[str, ...], shape: Any, where: Mapping[str, Any] | None = None
+) -> list[Any]:
+    """Rows of a kind that are not void, in a shape, in no order."""
+    found = shelf.rows(kind, columns, where={**(where or {}), "voided": 0}, order="")
+    return list(map(partial(tuple.__new__, shape), found))

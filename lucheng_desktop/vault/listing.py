@@ -7,12 +7,18 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from lucheng_desktop.cases.statistics import Period
 from lucheng_desktop.vault import cipher
 from lucheng_desktop.vault.tables import ROWS
 
 Where = tuple[tuple[str, str], ...]
 """Column and how it is compared."""
-_COMPARED = {"one": '"{}" = ?', "none": '"{}" IS NULL', "several": '"{}" IN (SELECT value FROM json_each(?))'}
+_COMPARED = {
+    "one": '"{}" = ?',
+    "none": '"{}" IS NULL',
+    "several": '"{}" IN (SELECT value FROM json_each(?))',
+    "period": '"{}" BETWEEN ? AND ?',
+}
 
 
 def rows(
@@ -29,6 +35,8 @@ def rows(
 def _how(value: Any) -> str:
     if isinstance(value, list | tuple | frozenset | set):
         return "several"
+    if isinstance(value, Period):
+        return "period"
     return "none" if value is None else "one"
 
 
@@ -36,6 +44,8 @@ def _values(where: Mapping[str, Any], limit: int | None) -> Iterator[Any]:
     for value in where.values():
         if isinstance(value, list | tuple | frozenset | set):
             yield json.dumps(list(value))
+        elif isinstance(value, Period):
+            yield from (value.first, value.last)
         elif value is not None:
             yield value
     if limit is not None:

@@ -98,9 +98,9 @@ class Shelf:
         self, kind: str, columns: Sequence[str], where: Mapping[str, Any] | None = None, order: str = "created",
         limit: int | None = None,
     ) -> list[tuple[Any, ...]]:  # fmt: skip
-        """Columns of the rows of a kind. `where`: column -> value, None or several; `order`: a column, `-` reverses.
+        """Columns of the rows of a kind. `where`: column -> value, None, several, or a period of days.
 
-        No order (empty) is the quickest for what is only counted.
+        `order`: a column, `-` reverses; none (empty) is the quickest for what is only counted.
         """
         return listing.rows(self._connection, kind, columns, where or {}, order, limit)
 
