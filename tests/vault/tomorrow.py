@@ -1,5 +1,6 @@
 """The program of tomorrow: today's with a second step of the migrations."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,7 +26,9 @@ GOOD = ("CREATE TABLE later (x TEXT NOT NULL) STRICT", "PRAGMA user_version = 2"
 def program(folder: Path, *statements: str) -> Iterator[None]:
     """While it runs; `folder` is for its second step, which runs these statements."""
     folder.mkdir(exist_ok=True)
-    (folder / "0002_later.py").write_text(SECOND.format(steps=statements), "utf-8")
+    part = folder / f"{os.getpid()}.part"  # another process may be reading the step that it wrote itself
+    part.write_text(SECOND.format(steps=statements), "utf-8")
+    part.replace(folder / "0002_later.py")
     today = steps.config
 
     def config(connection: Any = None) -> Any:
