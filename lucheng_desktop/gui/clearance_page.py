@@ -14,7 +14,7 @@ from lucheng_desktop.gui.fields import TextField
 from lucheng_desktop.gui.forms.clearance_record import Ui_ClearanceRecord
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.petition_forms import complete
-from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
+from lucheng_desktop.gui.record_page import Head, Reader, RecordPage, with_form
 from lucheng_desktop.gui.sheet import sheet_for
 from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.gui.viewer import PaperView
@@ -102,12 +102,11 @@ class ClearancePage(RecordPage):
         fill_done(self._done, view.progress.done)
         self.ui.tabs.setTabVisible(_PAPER, bool(view.document))
         self._turned(self.ui.tabs.currentIndex())
-        known = tuple(one for one in view.progress.choices if one.step in self.steps())
-        progress = replace(view.progress, choices=known)
+        progress, ahead = with_form(view.progress, self.steps())
         if progress.state == "approved" and view.document:
             go = Choice("go_document", say("document.go"), (), True, "")
-            progress = replace(progress, choices=(*known, go))
-        return Head(view.subject["name"], view.petition, progress)
+            progress = replace(progress, choices=(*progress.choices, go))
+        return Head(view.subject["name"], view.petition, progress, ahead=ahead)
 
     def _facts(self, view: ClearanceView) -> tuple[tuple[str, str], ...]:
         """What is known so far, in reading order; what is not there yet is left out."""

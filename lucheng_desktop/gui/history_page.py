@@ -70,7 +70,7 @@ class HistoryPage(Page):
         ui.tabs.addTab(self.lines, say("tab.lines"))
         ui.tabs.addTab(self.paper, say("tab.paper"))
         ui.tabs.tabBar().setDrawBase(False)
-        ui.halves.setSizes([360, 800])
+        ui.halves.setSizes([392, 768])
         ui.halves.setStretchFactor(1, 1)
         ui.cases.chosen.connect(self._choose)
         ui.verify.clicked.connect(self.verify)

@@ -46,7 +46,7 @@ class MissingList(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setToolTip(text)
             self.list.addItem(item)
-        self.heading.setText(say("missing.some", count=len(missing)) if missing else say("missing.none"))
+        self.heading.setText(_heading(missing))
         self.list.setVisible(bool(missing))
         self.list.setFixedHeight(min(len(missing), _ROWS_SHOWN) * _ROW_PX + 6)
 
@@ -54,3 +54,10 @@ class MissingList(QFrame):
         path = item.data(Qt.ItemDataRole.UserRole)
         if path:
             self.wanted.emit(path)
+
+
+def _heading(missing: Sequence[tuple[str, str]]) -> str:
+    """How much is missing; lines that lead nowhere say what comes next."""
+    if any(path for path, _ in missing):
+        return say("missing.some", count=len(missing))
+    return say("missing.ahead") if missing else say("missing.none")

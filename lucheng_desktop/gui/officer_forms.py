@@ -14,6 +14,8 @@ from lucheng_desktop.places import words
 from lucheng_desktop.procedures.officer_view import LEAVING, OfficerView, state_of
 from lucheng_desktop.procedures.waiting import Task
 
+_TASKS_SHOWN = 20
+
 
 def say(key: str, /, **facts: object) -> str:
     """A sentence of this page: `part.name` in `resources/words/people.toml`."""
@@ -73,7 +75,7 @@ def bind_sheet(title: str) -> StepSheet:
 
 def retire_sheet(title: str, view: OfficerView) -> StepSheet:
     """What has to be handed over comes first; who takes it over is asked only when there is something."""
-    listed = "\n".join(task_in_words(task) for task in view.tasks)
+    listed = "\n".join(tasks_in_words(view.tasks))
     note = say("retire.note_tasks", count=len(view.tasks), tasks=listed) if view.tasks else say("retire.note_free")
     if state_of(view.row) == LEAVING:
         note = f"{say('retire.note_again')}\n{note}"
@@ -82,9 +84,16 @@ def retire_sheet(title: str, view: OfficerView) -> StepSheet:
     return StepSheet(title, (reason, successor) if view.tasks else (reason,), note)
 
 
-def task_in_words(task: Task) -> str:
-    """One thing that waits, in a line."""
-    return say("view.task", verb=task.verb, title=task.title, state=task.state, since=f"{task.since:%Y-%m-%d}")
+def tasks_in_words(tasks: Sequence[Task]) -> list[str]:
+    """What waits, a line each; of very many things the oldest, and how many more there are."""
+    shown = [_in_words(task) for task in tasks[:_TASKS_SHOWN]]
+    more = len(tasks) - len(shown)
+    return [*shown, say("view.more_tasks", count=more)] if more else shown
+
+
+def _in_words(task: Task) -> str:
+    title = task.title or say("view.unnumbered")
+    return say("view.task", verb=task.verb, title=title, state=task.state, since=f"{task.since:%Y-%m-%d}")
 
 
 def forget_secrets(sheet: QWidget) -> None:

@@ -102,7 +102,7 @@ class OfficersPage(RecordPage):
         facts += [(say("view.bound"), say(f"view.{bound}"))] if view.row.slot != "none" else []
         fill_facts(self._facts, [*facts, (say("view.intake"), say(f"view.intake_{view.intake}"))], columns=1)
         empty_layout(self._tasks)
-        for text in [forms.task_in_words(task) for task in view.tasks] or [say("view.no_tasks")]:
+        for text in forms.tasks_in_words(view.tasks) or [say("view.no_tasks")]:
             self._tasks.addWidget(value_label(text))
         self.lines.show_lines(view.lines)
         return Head(view.row.name, say("view.own") if view.own else "", view.progress)

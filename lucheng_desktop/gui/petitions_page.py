@@ -1,7 +1,6 @@
 """登记: jurisdiction first, then the petition with its allegations; the complainant goes to the sealed table only."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -16,7 +15,7 @@ from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.next_step import permit
 from lucheng_desktop.gui.petition_forms import ContentForm, IntakeForm, say
 from lucheng_desktop.gui.petition_view import ForwardSheet, PetitionSheet
-from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
+from lucheng_desktop.gui.record_page import Head, Reader, RecordPage, with_form
 from lucheng_desktop.gui.side import Side
 from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.procedures.complainants import why_not_open
@@ -122,9 +121,9 @@ class PetitionsPage(RecordPage):
             self.forward.show_view(view)
         kept = self.sheet if view.fields["jurisdiction"] == "own" else self.forward
         self._turn(self.content if mine else kept)
-        offered = tuple(one for one in view.progress.choices if one.step in self.steps())
+        progress, ahead = with_form(view.progress, self.steps())
         name = view.accused.get("name") or say("view.unnamed" if kept is self.sheet else "view.forwarded")
-        return Head(name, view.fields.get("number", ""), replace(view.progress, choices=offered))
+        return Head(name, view.fields.get("number", ""), progress, ahead=ahead)
 
     def refresh(self) -> None:
         super().refresh()

@@ -1,7 +1,7 @@
 """The skeleton of a page of records: the list at the left, one record with its next lawful step at the right."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -18,7 +18,7 @@ from lucheng_desktop.gui.next_step import NextStep
 from lucheng_desktop.gui.page import Page, say
 from lucheng_desktop.gui.room import Room
 from lucheng_desktop.gui.table import Column
-from lucheng_desktop.procedures.progress import Progress
+from lucheng_desktop.procedures.progress import Choice, Progress
 from lucheng_desktop.refusal import Refused
 
 Reader = Callable[[Any, Any], Any]
@@ -33,6 +33,8 @@ class Head:
     progress: Progress
     missing: Sequence[tuple[str, str]] = ()
     """(path, text) of what the next step still needs; paths that a field carries can be jumped to."""
+    ahead: Sequence[Choice] = ()
+    """Steps that may come next and have no form in the window."""
 
 
 class RecordPage(Page):
@@ -202,10 +204,23 @@ class RecordPage(Page):
         self.ui.chip.show_state(*_standing(head.progress))
         self.ui.path.show_path(head.progress.path, head.progress.state)
         self.next_step.offer(head.progress.choices)
-        shut = [one for one in head.progress.choices if not one.open and not one.back]
-        why = [("", say("record.next_why", title=one.title, why=one.why)) for one in shut]
-        self.ui.missing.show_missing([*head.missing, *why])
+        self.ui.missing.show_missing([*head.missing, *_next_lines(head)])
         self._room.share_height()
+
+
+def with_form(progress: Progress, here: Container[str]) -> tuple[Progress, tuple[Choice, ...]]:
+    """The progress with the steps that a page has a form for, and the steps it has none for."""
+    offered = tuple(one for one in progress.choices if one.step in here)
+    return replace(progress, choices=offered), tuple(one for one in progress.choices if one.step not in here)
+
+
+def _next_lines(head: Head) -> list[tuple[str, str]]:
+    """Why a step onward is shut; where none is offered, what comes next and whose work it is."""
+    onward = [one for one in head.progress.choices if not one.back]
+    if not onward:
+        ahead = (one for one in head.ahead if not one.back)
+        return [("", one.why or say("record.ahead", title=one.title)) for one in ahead]
+    return [("", say("record.next_why", title=one.title, why=one.why)) for one in onward if not one.open]
 
 
 def _standing(progress: Progress) -> tuple[str, str]:

@@ -50,7 +50,7 @@ class TasksPage(Page):
         kinds, heads = self._words["kinds"], self._words["columns"]
         return (
             Column(heads["kind"], lambda task: kinds[task.kind], 96, narrow=True),
-            Column(heads["title"], by("title"), 320, stretch=True),
+            Column(heads["title"], lambda task: task.title or self._words["unnumbered"], 320, stretch=True),
             Column(heads["state"], by("state"), 128, narrow=True),
             Column(heads["verb"], by("verb"), 160, narrow=True),
             Column(heads["since"], lambda task: f"{task.since:%Y-%m-%d %H:%M}", 152),

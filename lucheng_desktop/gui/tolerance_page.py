@@ -13,7 +13,7 @@ from lucheng_desktop.cases.rulebook import load
 from lucheng_desktop.cases.tolerance import UNVERIFIED
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.message_panel import MessagePanel
-from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
+from lucheng_desktop.gui.record_page import Head, Reader, RecordPage, with_form
 from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.gui.tolerance_form import OpeningForm, say
 from lucheng_desktop.gui.tolerance_view import CaseHistory, Materials, Overview
@@ -116,10 +116,8 @@ class TolerancePage(RecordPage):
         if another:
             self.ui.tabs.setCurrentIndex(_WIZARD if PLACE in view.drafts else _OVERVIEW)
         self._fill()
-        offered = tuple(one for one in view.progress.choices if one.step in self.steps())
-        return Head(
-            view.subject["name"], view.fields["number"], *_next(replace(view.progress, choices=offered), view.opinion)
-        )
+        progress, ahead = with_form(view.progress, self.steps())
+        return Head(view.subject["name"], view.fields["number"], *_next(progress, view.opinion), ahead)
 
     def jump(self, path: str, text: str = "") -> None:
         """A missing answer lies in the wizard; anything else in a form."""

@@ -23,8 +23,9 @@ from lucheng_desktop.gui.tasks_page import TasksPage
 from lucheng_desktop.gui.tolerance_page import TolerancePage
 from lucheng_desktop.ledger.clock import Clock, moment
 from lucheng_desktop.procedures.progress import Done
+from lucheng_desktop.procedures.waiting import Task
 from tests.gui.looking import cut_off
-from tests.gui.seat import PLACE, clipped
+from tests.gui.seat import PLACE, clipped, rest
 
 LONGEST = "鹿信〔2026〕1234号"
 LISTS = {
@@ -82,6 +83,10 @@ def test_the_whole_number_is_seen(shown: Show, kind: type[Page]) -> None:
     column = titled(table, {"编号", "件号", "文号"})
     assert table.rows.index(0, column).data() == LONGEST
     assert table.fontMetrics().horizontalAdvance(LONGEST) <= room(table, column)
+    table.show_rows([SimpleNamespace(**vars(ROW) | {"id": f"{at:032x}"}) for at in range(60)])
+    rest()
+    assert table.verticalScrollBar().isVisible()
+    assert table.fontMetrics().horizontalAdvance(LONGEST) <= room(table, column), "a scroll bar takes its room too"
 
 
 @pytest.mark.parametrize("code", LISTS)
@@ -127,6 +132,9 @@ def test_an_empty_desk_says_so_where_the_title_stands(qtbot: QtBot, lane: Lane) 
     qtbot.addWidget(page)
     page.resize(*PLACE)
     page.show()
+    nameless = Task("petition", "0" * 32, "", "已径送上级", "record_delivery", "登记送达", moment(0))
+    page._show((nameless,))
+    assert page.table.rows.index(0, 1).data() == "未编号"
     page._show(())
     QApplication.processEvents()
     assert page.empty.isVisible()

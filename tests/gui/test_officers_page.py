@@ -13,13 +13,16 @@ from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.code_sheet import CodeSheet
 from lucheng_desktop.gui.confirm import Confirm
 from lucheng_desktop.gui.lane import Cancelled
+from lucheng_desktop.gui.officer_forms import tasks_in_words
 from lucheng_desktop.gui.officers_page import OfficersPage
 from lucheng_desktop.gui.secret_paper import SecretPaper, lay_out
 from lucheng_desktop.gui.sheet import StepSheet
+from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.office import Unlock, unlock
 from lucheng_desktop.procedures.officer_view import OfficerListed, list_officers
 from lucheng_desktop.procedures.officers import unfinished_retirements
+from lucheng_desktop.procedures.waiting import Task
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import generations, slots
 from tests.gui.looking import cut_off
@@ -77,6 +80,8 @@ def test_everybody_sees_whose_work_a_step_is(sit: Sit) -> None:
     turn_to(page, OFFICERS["principal"])
     assert {step for step, why in offered(page).items() if not why} == {"更换口令", "制作本机密钥"}
     assert "另一名办公室人员" not in told(page)
+    spoken = [page.lines.rows.index(0, at).data() for at in range(page.lines.rows.columnCount())]
+    assert "人员" in spoken and "主要负责人" in spoken[-1] and "principal" not in spoken[-1]
     page.sheets.click()
     rest()
     assert not page.recovery.ui.split.isEnabled() and "信访室" in page.recovery.ui.why.text()
@@ -239,6 +244,14 @@ def test_sheets_are_made_printed_proven_and_their_files_deleted(sit: Sit, tmp_pa
     press(panel.ui.discard)
     assert not list((tmp_path / "信封").glob("*.txt"))
     assert not panel.ui.discard.isVisible()
+
+
+def test_very_much_work_is_told_by_its_oldest_and_a_count() -> None:
+    task = Task("petition", "0" * 32, "", "已径送上级", "record_delivery", "登记送达", moment(0))
+    told_of = tasks_in_words([task] * 603)
+    assert len(told_of) == 21 and told_of[-1] == "另有 583 项，没有列出。"
+    assert told_of[0] == "登记送达：未编号（已径送上级），1970-01-01 起"
+    assert tasks_in_words([task]) == told_of[:1]
 
 
 def test_the_code_of_this_pc_is_shown_once(sit: Sit) -> None:

@@ -252,6 +252,8 @@ def test_the_way_to_a_finding(sit: Sit, at: At) -> None:
     buttons = [button for button in page.sheet.findChildren(QPushButton) if button.isVisible()]
     buttons[1].click()
     assert page.went == [("findings", answer.allegations[1])]
+    told_next = [page.ui.missing.list.item(at).text() for at in range(page.ui.missing.list.count())]
+    assert any("甄别" in line and "由您办理" in line for line in told_next) and not page.ui.next.isVisible()
 
 
 def test_the_finding_stands_beside_its_allegation(sit: Sit, at: At) -> None:

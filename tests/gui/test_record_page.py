@@ -9,13 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from lucheng_desktop.cases.rulebook import load
 from lucheng_desktop.gui.chips import PathBar, tone_of
 from lucheng_desktop.gui.fields import LineField, TextField
 from lucheng_desktop.gui.lane import Lane
-from lucheng_desktop.gui.record_page import Head, RecordPage
+from lucheng_desktop.gui.record_page import Head, RecordPage, with_form
 from lucheng_desktop.gui.sheet import sheet_for
 from lucheng_desktop.gui.table import Column, by
 from lucheng_desktop.procedures.progress import Choice, Progress
+from lucheng_desktop.procedures.waiting import WATCHED
 from lucheng_desktop.refusal import Refused
 from tests.gui.looking import cut_off, tabbed
 
@@ -42,6 +44,8 @@ class Page(RecordPage):
         super().__init__(lane, "信访举报件", (Column("姓名", by("name"), 120, stretch=True),), empty="还没有记录。")
         self.rows: tuple[Row, ...] = ROWS
         self.progress = PROGRESS
+        self.missing: tuple[tuple[str, str], ...] = (("reason", "还没有写理由"),)
+        self.ahead: tuple[Choice, ...] = ()
         self.done: list[str] = []
         self.reason = TextField("reason", "理由", required=True)
         tab = QWidget()
@@ -56,7 +60,7 @@ class Page(RecordPage):
         return lambda desk, order: next(row for row in self.rows if row.id == order), record
 
     def show_view(self, view: Row) -> Head:
-        return Head(view.name, "鹿信〔2026〕1号", self.progress, (("reason", "还没有写理由"),))
+        return Head(view.name, "鹿信〔2026〕1号", self.progress, self.missing, self.ahead)
 
     def steps(self) -> Mapping[str, Callable[[], None]]:
         return {"draft_finding": self._draft}
@@ -118,6 +122,20 @@ def test_when_nothing_can_follow_there_is_no_button(page: Page) -> None:
     page.progress = replace(PROGRESS, choices=())
     page.refresh()
     assert not page.ui.next.isVisible()
+
+
+def test_steps_without_a_form_are_told_with_whose_work_they_are_and_offer_no_button(page: Page) -> None:
+    shut = Choice("accept_petition", "受理", ("principal",), False, "“受理”由主要负责人办理，您没有这项职责。")
+    mine = Choice("screen_petition", "甄别", ("petition_office",), True, "")
+    aside = Choice("withdraw_petition", "撤回", ("petition_office",), True, "", back=True)
+    page.progress, page.ahead = with_form(replace(PROGRESS, choices=(mine, shut, aside)), page.steps())
+    page.missing = ()
+    page.refresh()
+    lines = page.ui.missing.list
+    assert page.ui.missing.isVisible() and page.ui.missing.heading.text() == "接下来"
+    texts = [lines.item(at).text() for at in range(lines.count())]
+    assert texts == ["“甄别”由您办理。窗口里还没有这一步的页面，请在控制台办理。", shut.why]
+    assert not page.ui.next.isVisible() and not page.actions_now()
 
 
 def test_a_step_opens_its_fields_and_its_button_rests(page: Page, qtbot: QtBot) -> None:
@@ -227,3 +245,8 @@ def test_states_have_tones_and_unknown_ones_are_open() -> None:
     assert tone_of("void") == "stop"
     assert tone_of("something_new") == "open"
     assert tone_of("") == "plain"
+
+
+def test_no_end_of_a_case_looks_as_if_work_were_under_way() -> None:
+    ends = [(kind, state.code) for kind in WATCHED for state in load().procedure(kind).states if state.end]
+    assert [one for one in ends if tone_of(one[1]) == "open"] == []
