@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from lucheng_desktop.cases.rulebook import load
 from lucheng_desktop.cases.tolerance import UNVERIFIED
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.message_panel import MessagePanel
+from lucheng_desktop.gui.next_step import permit
 from lucheng_desktop.gui.record_page import Head, Reader, RecordPage, with_form
 from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.gui.tolerance_form import OpeningForm, say
@@ -25,13 +27,13 @@ from lucheng_desktop.procedures.tolerance import (
     AssessmentCompleted,
     CompleteAssessment,
     ConfirmVerification,
-    OpenTolerance,
     ToleranceOpened,
     complete_assessment,
     confirm_verification,
     list_tolerance,
     open_tolerance,
     show_tolerance,
+    why_not_open,
 )
 from lucheng_desktop.refusal import Refused
 
@@ -90,7 +92,7 @@ class TolerancePage(RecordPage):
         self.ui.tabs.setCornerWidget(self.listing, Qt.Corner.TopRightCorner)
         self.ui.tabs.currentChanged.connect(self._turned)
         self.begin.clicked.connect(self.start)
-        self.opening.confirmed.connect(self._open)
+        self.opening.confirmed.connect(lambda order: self.send(open_tolerance, order, then=self._opened))
         self.opening.left.connect(self._leave)
         self.opening.restored.connect(lambda: self.ui.message.tell(say("opening.restored"), tone="open"))
         self.wizard.told.connect(lambda text: self.ui.message.tell(text, tone="open"))
@@ -118,6 +120,10 @@ class TolerancePage(RecordPage):
         self._fill()
         progress, ahead = with_form(view.progress, self.steps())
         return Head(view.subject["name"], view.fields["number"], *_next(progress, view.opinion), ahead)
+
+    def refresh(self) -> None:
+        super().refresh()
+        self.lane.ask(self, why_not_open, None, partial(permit, self.begin), self.refuse)
 
     def jump(self, path: str, text: str = "") -> None:
         """A missing answer lies in the wizard; anything else in a form."""
@@ -175,9 +181,6 @@ class TolerancePage(RecordPage):
     def _leave(self) -> None:
         self.ui.sides.setCurrentWidget(self.ui.pick)
         self.begin.setFocus()
-
-    def _open(self, order: OpenTolerance) -> None:
-        self.send(open_tolerance, order, then=self._opened)
 
     def _opened(self, answer: ToleranceOpened) -> None:
         self.opening.end()

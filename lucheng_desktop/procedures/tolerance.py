@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lucheng_desktop.cases import criteria, precedents, prefiling
+from lucheng_desktop.cases import criteria, precedents, prefiling, states
 from lucheng_desktop.cases import tolerance as rules
 from lucheng_desktop.cases import tolerance_application as applying
 from lucheng_desktop.procedures import case_rules
@@ -122,6 +122,18 @@ def open_tolerance(desk: Desk, order: OpenTolerance) -> ToleranceOpened:
         shelf.set("tolerance", case, {"number": number})
         advance(desk, shelf, "open_tolerance", shelf.record("tolerance", case))
     return ToleranceOpened(case, number)
+
+
+def why_not_open(desk: Desk, _order: None = None) -> str:
+    """Why this officer may not open a case; empty when it is theirs to do."""
+    officer = desk.officer
+    try:
+        states.check_step(
+            desk.rules, "tolerance", "open_tolerance", state="", officer=officer.id, roles=officer.roles, doers={}
+        )
+    except Refused as refused:
+        return refused.message
+    return ""
 
 
 @step("tolerance")

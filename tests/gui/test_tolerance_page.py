@@ -23,7 +23,7 @@ from lucheng_desktop.procedures.tolerance import (
 )
 from lucheng_desktop.vault import keychain
 from tests.gui.wizard_bench import typed
-from tests.gui.wizard_office import DEPUTY, HANDLER, MATTER, REASON, Office, answer_all, found
+from tests.gui.wizard_office import DEPUTY, HANDLER, INTAKE, MATTER, REASON, Office, answer_all, found
 
 BASIS = "findings.work_basis.reason"
 WIZARD, MATERIALS, HISTORY = 1, 2, 3
@@ -109,6 +109,14 @@ def test_a_case_is_opened_from_the_form_on_a_known_person(sit: Sitting) -> None:
     assert (row.matter, row.act_date) == ("新办事项" + MATTER, "2019-06-30")
     assert sit.page.record == row.id
     assert row.number in sit.page.ui.message.ui.text.text()
+
+
+def test_only_who_may_open_a_case_is_offered_its_form(qtbot: QtBot, office: Office) -> None:
+    for officer, may in ((HANDLER, True), (INTAKE, False)):
+        sitting = Sitting(qtbot, office, officer)
+        assert sitting.page.begin.isEnabled() is may
+        assert may or "承办部门" in sitting.page.begin.toolTip()
+        sitting.leave()
 
 
 def test_a_form_with_gaps_opens_nothing_and_says_where(sit: Sitting) -> None:
