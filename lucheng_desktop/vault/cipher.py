@@ -1,5 +1,6 @@
 """The one way a SQLCipher connection comes about: pragmas, assertions, authorizer. What goes wrong here is silent."""
 
+from binascii import hexlify
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -106,11 +107,13 @@ def give_key(connection: Any, key: bytearray) -> None:
     """Key by the C interface: no SQL text with the key, no copy left. A 63-digit key would silently be a passphrase."""
     if len(key) != 32:
         raise Refused("E-VAULT-ENGINE", what="key")
-    digits = key.hex().encode()
-    spelled = b"x'" + digits + b"'"
-    connection.set_key(spelled)
-    wipe(digits)
-    wipe(spelled)
+    digits = hexlify(key)  # bytes at once: a text of digits could not be wiped
+    spelled = bytearray(b"x'" + bytes(64) + b"'")
+    spelled[2:-1] = digits
+    given = bytes(spelled)
+    connection.set_key(given)
+    for copy in (digits, spelled, given):
+        wipe(copy)
 
 
 def _prove(connection: Any) -> None:
