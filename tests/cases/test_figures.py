@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lucheng_desktop.cases import clearance_figures, petition_figures, redeployment_figures, tolerance_figures
@@ -125,7 +125,6 @@ def _expected(rows: dict[str, list[Any]]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@settings(max_examples=40)
 @given(ROWS)
 def test_every_figure_is_what_its_definition_says(rows: dict[str, list[Any]]) -> None:
     counted = _counted(rows)
@@ -134,14 +133,12 @@ def test_every_figure_is_what_its_definition_says(rows: dict[str, list[Any]]) ->
     assert {one.code: one.unit for one in RULES.indicators} == {code: one.unit for code, one in counted.items()}
 
 
-@settings(max_examples=40)
 @given(ROWS, st.randoms(use_true_random=False))
 def test_no_figure_depends_on_the_order_of_the_rows(rows: dict[str, list[Any]], random: Any) -> None:
     shuffled = {name: random.sample(found, len(found)) for name, found in rows.items()}
     assert _counted(shuffled) == _counted(rows)
 
 
-@settings(max_examples=40)
 @given(ROWS)
 def test_splits_add_up_and_ids_are_as_many_as_the_figure_says(rows: dict[str, list[Any]]) -> None:
     counted = _counted(rows)
