@@ -7,7 +7,7 @@ from typing import Any
 from lucheng_desktop.cases import clearance as rules
 from lucheng_desktop.cases import clearance_city as city
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
-from lucheng_desktop.procedures.drafting import about, draft_paper, office_words, protected_draft, signer
+from lucheng_desktop.procedures.drafting import about, draft_paper, hold_against_identity, office_words, signer
 from lucheng_desktop.procedures.frozen import refuse_changed, text_digest
 from lucheng_desktop.procedures.progress import Progress, progress
 
@@ -112,15 +112,8 @@ def review_request(desk: Desk, order: ReviewRequest) -> AccusationMoved:
 @step("false_accusation")
 def review_request_secrecy(desk: Desk, order: ReviewRequestSecrecy) -> AccusationMoved:
     """Hold the request against the sealed identity; who reported stands in the sealed annex alone (art. 47)."""
-    from lucheng_desktop.circulars.render import render
-
     with desk.vault.transaction() as shelf:
-        record = shelf.record("false_accusation", order.accusation)
-        allowed(desk, "review_request_secrecy", record)
-        document = shelf.record("document", record.fields["document"])
-        refuse_changed(desk, document, record)
-        render(protected_draft(shelf, document, record.fields["petition"]))
-        advance(desk, shelf, "review_request_secrecy", record, document=document.id, text=text_digest(document))
+        hold_against_identity(desk, shelf, "review_request_secrecy", shelf.record("false_accusation", order.accusation))
     return AccusationMoved(order.accusation, "secrecy_reviewed")
 
 

@@ -9,7 +9,7 @@ from lucheng_desktop.cases import clearance_city as city
 from lucheng_desktop.cases.clearance_after import implement_by
 from lucheng_desktop.procedures.clearance_holds import matters, still_false
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
-from lucheng_desktop.procedures.drafting import draft_clearing, protected_draft
+from lucheng_desktop.procedures.drafting import draft_clearing, hold_against_identity
 from lucheng_desktop.procedures.frozen import refuse_changed, text_digest
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.progress import Progress, progress
@@ -254,15 +254,8 @@ def review_clearance(desk: Desk, order: ReviewClearance) -> ClearanceMoved:
 @step("clearance")
 def review_secrecy(desk: Desk, order: ReviewSecrecy) -> ClearanceMoved:
     """Hold the text against the complainant's sealed identity; only the petition office can open it (F01, F02)."""
-    from lucheng_desktop.circulars.render import render
-
     with desk.vault.transaction() as shelf:
-        record = shelf.record("clearance", order.clearance)
-        allowed(desk, "review_secrecy", record)
-        document = shelf.record("document", record.fields["document"])
-        refuse_changed(desk, document, record)
-        render(protected_draft(shelf, document, record.fields["petition"]))
-        advance(desk, shelf, "review_secrecy", record, document=document.id, text=text_digest(document))
+        hold_against_identity(desk, shelf, "review_secrecy", shelf.record("clearance", order.clearance))
     return ClearanceMoved(order.clearance, "secrecy_reviewed")
 
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.cases.documents import CircularDraft, draft_data, read_draft
 from lucheng_desktop.cases.names import surname
 from lucheng_desktop.places import resource, words
-from lucheng_desktop.procedures.desk import Desk, advance
-from lucheng_desktop.procedures.frozen import text_digest
+from lucheng_desktop.procedures.desk import Desk, advance, allowed
+from lucheng_desktop.procedures.frozen import refuse_changed, text_digest
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -132,6 +132,20 @@ def _approved(desk: Desk) -> bool:
     """Whether this office has approved the pack; until then every document is an exercise."""
     approved: str = words("cases")["statuses"][1]
     return desk.rules.pack.status == approved
+
+
+def hold_against_identity(desk: Desk, shelf: "Shelf", name: str, record: "State") -> None:
+    """The secrecy review of a record's paper: laid out beside the sealed identity, which the text may not betray.
+
+    Only the petition office can open it (F01, F02; art. 47).
+    """
+    from lucheng_desktop.circulars.render import render
+
+    allowed(desk, name, record)
+    document = shelf.record("document", record.fields["document"])
+    refuse_changed(desk, document, record)
+    render(protected_draft(shelf, document, record.fields["petition"]))
+    advance(desk, shelf, name, record, document=document.id, text=text_digest(document))
 
 
 def protected_draft(shelf: "Shelf", document: "State", petition: str) -> CircularDraft:
