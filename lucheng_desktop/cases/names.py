@@ -2,34 +2,88 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice, product
 
 from lucheng_desktop.places import words
 
 MOST_READINGS = 256
+TEN = 10
+_COUNTED = frozenset(range(TEN)) | {10, 20, 30, 100, 1000}
+
+
+class _Kept(dict[int, int | None]):
+    """For `str.translate`: drops what `dropped` says of a character; each character is asked about once."""
+
+    def __init__(self, dropped: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._dropped = dropped
+
+    def __missing__(self, code: int) -> int | None:
+        return self.setdefault(code, None if self._dropped(chr(code)) else code)
+
+
+_SHOWN = _Kept(lambda char: unicodedata.category(char) in ("Mn", "Cf", "Cc", "Zs", "Zl", "Zp"))
+_LETTERS = _Kept(lambda char: not char.isalnum())
+_PHRASES = _Kept(lambda char: not char.isalnum() and char not in ",.;:!?、。")
 
 
 def plain(text: str) -> str:
     """`text` in one width and case, without spaces, format characters or accents."""
-    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold()
-    return "".join(char for char in parts if unicodedata.category(char) not in ("Mn", "Cf", "Cc", "Zs", "Zl", "Zp"))
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text)).casefold().translate(_SHOWN)
 
 
 def bare(text: str) -> str:
     """`plain(text)` reduced to letters and digits."""
-    return "".join(char for char in plain(text) if char.isalnum())
+    return plain(text).translate(_LETTERS)
 
 
 def joined(text: str) -> str:
     """`plain(text)` without marks that may be slipped into a name; marks that end a phrase stay as borders."""
-    return "".join(char for char in plain(text) if char.isalnum() or char in ",.;:!?、。")
+    return plain(text).translate(_PHRASES)
 
 
 def digits(text: str) -> str:
     """The decimal digits of `text`, any width."""
     return "".join(str(unicodedata.digit(char)) for char in plain(text) if char.isdigit())
+
+
+def _counted(found: re.Match[str]) -> str:
+    values = [int(unicodedata.numeric(char)) for char in found.group()]
+    if max(values) < TEN:
+        return "".join(map(str, values))
+    total, last = 0, 0
+    for value in values:
+        total, last = (total + (last or 1) * value, 0) if value >= TEN else (total, value)
+    return str(total + last)
+
+
+def arabic(text: str) -> str:
+    """`plain(text)` with its Chinese numbers in digits: 八十八弄 and 捌拾捌弄 become 88弄, 一九六八年 1968年."""
+    close = plain(text)
+    counting = {char for char in close if not char.isdecimal() and unicodedata.numeric(char, 0.5) in _COUNTED}
+    return re.sub(f"[{''.join(counting)}]+", _counted, close) if counting else close
+
+
+@cache
+def _toned(char: str) -> frozenset[str]:
+    from pypinyin import Style, pinyin
+
+    found = pinyin(char, style=Style.TONE3, heteronym=True, errors="ignore", neutral_tone_with_five=True)
+    return frozenset(found[0]) if found else frozenset()
+
+
+def sounding(name: str, letters: Iterable[str]) -> re.Pattern[str]:
+    """Finds `name` in pinyin, or in those of `letters` that share its characters' sound and tone: 王建國, 王jian国."""
+    others = sorted(letters)
+    return re.compile("".join(_written(char, others) for char in bare(name)))
+
+
+def _written(char: str, others: list[str]) -> str:
+    alike = "".join(re.escape(other) for other in others if other == char or _toned(other) & _toned(char))
+    spelling = _alternatives(_syllables(char)) if _syllables(char) else "(?!)"
+    return f"(?:[{alike}]|{spelling})" if alike else spelling
 
 
 @cache
@@ -78,6 +132,11 @@ def spellings(name: str) -> frozenset[str]:
             for reading in islice(product(*parts), MOST_READINGS):
                 found |= set(_umlauts("".join(reading)))
     return frozenset(found)
+
+
+def given(name: str) -> str:
+    """What stands behind the surname."""
+    return name[len(surname(name)):]
 
 
 def surname(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from lucheng_desktop.cases.documents import CircularDraft
@@ -15,6 +16,9 @@ from lucheng_desktop.circulars.head import LETTER_MARK_TOP, LETTER_RULE
 from lucheng_desktop.circulars.ink import Seen, unprinted
 from lucheng_desktop.circulars.wording import check_wording
 from lucheng_desktop.refusal import Refused
+
+SEAM = 40
+"""How many characters on each side of a gap are searched together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +52,21 @@ def _named(draft: CircularDraft, name: str) -> None:
 
 
 def _across(draft: CircularDraft) -> Iterator[Field]:
-    """Neighbouring paragraphs together: a name may not hide in the gap between them."""
-    for at in range(1, len(draft.body)):
-        text = draft.body[at - 1].text[-40:] + draft.body[at].text[:40]
-        yield Field(f"$.body[{at}].text", parts.words()["where"]["across"], text)
+    """Neighbouring texts together: a name may not hide in the gap between two paragraphs, cells or addressees."""
+    for one, other in pairwise(fields(draft)):
+        yield Field(other.path, parts.words()["where"]["across"].format(where=other.where), _seam(one.text, other.text))
+
+
+def _seam(one: str, other: str) -> str:
+    return one[-SEAM:] + other[:SEAM]
 
 
 def check_paper(draft: CircularDraft, paper: Paper, pages: Sequence[Seen], properties: Mapping[str, str]) -> Gate:
     """Everything that is checked on the finished file as another program sees it."""
     _check_ink(paper, pages)
-    _check_text(draft, paper, pages)
-    _check_persons(draft, pages, properties)
+    read = _read(paper, pages)
+    _check_text(draft, paper, read)
+    _check_persons(draft, pages, read, properties)
     return Gate(paper.fallback, _check_geometry(draft, paper, pages))
 
 
@@ -74,24 +82,32 @@ def _close(text: str) -> str:
     return "".join(text.split())
 
 
-def _check_text(draft: CircularDraft, paper: Paper, pages: Sequence[Seen]) -> None:
-    """The text that another program reads is the draft's, in order, page marks taken off."""
+def _read(paper: Paper, pages: Sequence[Seen]) -> list[str]:
+    """What another program reads on each page, spaces and page marks taken off."""
     read = []
     for page, seen in zip(paper.pages, pages, strict=True):
-        marks = _close("".join(glyph.char for glyph in page.marks))
-        text = _close(seen.text)
+        marks, text = _close("".join(glyph.char for glyph in page.marks)), _close(seen.text)
         if not text.endswith(marks):
             raise Refused("E-TEXT", near=text[-12:])
         read.append(text.removesuffix(marks))
+    return read
+
+
+def _check_text(draft: CircularDraft, paper: Paper, read: Sequence[str]) -> None:
+    """The text that another program reads is the draft's, in order."""
     expected, found = _close(parts.in_order(draft, paper.moved)), "".join(read)
     if expected != found:
         at = next((at for at, (one, other) in enumerate(zip(expected, found, strict=False)) if one != other), 0)
         raise Refused("E-TEXT", near=expected[max(0, at - 6):at + 6])
 
 
-def _check_persons(draft: CircularDraft, pages: Sequence[Seen], properties: Mapping[str, str]) -> None:
+def _check_persons(
+    draft: CircularDraft, pages: Sequence[Seen], read: Sequence[str], properties: Mapping[str, str]
+) -> None:
     where = parts.words()["where"]
     texts = [Field(f"$.page[{at}]", where["page"].format(number=at + 1), seen.text) for at, seen in enumerate(pages)]
+    texts += [Field(f"$.page[{at}]", where["page"].format(number=at + 1), _seam(*both))
+              for at, both in enumerate(pairwise(read), 1)]
     texts += [Field(f"$.metadata.{name}", where["metadata"], value) for name, value in properties.items()]
     leaks.refuse(leaks.find(texts, draft.protected, draft.subjects))
 

@@ -4,19 +4,23 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from difflib import SequenceMatcher
+from functools import cache, partial
 from typing import Any
 
 from lucheng_desktop.cases.documents import Protected
-from lucheng_desktop.cases.names import bare, digits, initials, joined, plain, spelled, surname
+from lucheng_desktop.cases.names import arabic, bare, digits
 from lucheng_desktop.circulars.fields import Field
+from lucheng_desktop.circulars.likeness import Folded, Trace, fold, name_traces
 from lucheng_desktop.places import resource
 from lucheng_desktop.refusal import Refused
 
 PHONE_WINDOW, ID_WINDOW, ADDRESS_WINDOW, QUOTE_WINDOW = 7, 8, 6, 12
 """How many characters in a row give away a phone or identity number, an address, a quotation."""
-MOBILE = 11
-SHORTEST_PINYIN, SHORTEST_INITIALS, SHORTEST_NUMBER, SHORTEST_UNIT = 4, 3, 5, 5
+MOBILE, ID_LENGTH = 11, 18
+SHORTEST_NUMBER, SHORTEST_UNIT = 5, 5
+SHORTEST_PHRASE, LONGEST_PHRASE, LIKE = 8, 30, 0.8
+"""Lengths of a phrase that is also sought reworded, and the part of its characters that must stand in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,122 +37,119 @@ def _words() -> Mapping[str, Any]:
     return tomllib.loads(resource("circulars", "leaks.toml").read_text("utf-8"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """One text in the foldings that the searches need."""
-
-    joined: str
-    bare: str
-    figures: tuple[str, ...]
-    latin: tuple[str, ...]
-    tokens: tuple[str, ...]
+def _windows(text: str, size: int) -> tuple[str, ...]:
+    return tuple(text[at:at + size] for at in range(max(1, len(text) - size + 1)))
 
 
-def _folded(text: str) -> _Text:
-    close = bare(text)
-    figures = "".join(_words()["chinese_digits"].get(char, char) for char in close)
-    runs = re.findall(r"\d+x?", figures) + re.findall(r"\d+x?", close)
-    tokens = re.findall(r"[a-z]+", re.sub(r"(?<=\b[a-z])[.\s](?=[a-z]\b)", "", _spaced(text)))
-    return _Text(joined(text), close, tuple(runs), tuple(re.findall(r"[a-z]+", close)), tuple(tokens))
-
-
-def _spaced(text: str) -> str:
-    """Like `plain`, with spaces kept as borders of Latin words."""
-    return " ".join(plain(part) for part in text.split())
-
-
-def _windows(text: str, size: int) -> Iterator[str]:
-    return (text[at:at + size] for at in range(max(1, len(text) - size + 1)))
-
-
-def _names(person: Protected) -> Iterator[tuple[str, str]]:
-    yield "name", person.name
-    yield from (("alias", alias) for alias in person.aliases)
-
-
-def _shows_name(person: Protected, text: _Text) -> Iterator[str]:
-    for what, name in _names(person):
-        if joined(name) and joined(name) in text.joined:
-            yield what
-        if any(len(found.group()) >= SHORTEST_PINYIN for run in text.latin for found in spelled(name).finditer(run)):
-            yield "pinyin"
-        short = [letters for letters in initials(name) if len(letters) >= SHORTEST_INITIALS]
-        if set(text.tokens) & set(short):
-            yield "pinyin"
-
-
-def _shows_surname(person: Protected, text: _Text, subjects: Sequence[str]) -> bool:
-    family = surname(person.name)
-    if any(surname(subject) == family for subject in subjects):
-        return False
-    behind = any(family + call in text.bare for call in _words()["after_surname"])
-    return behind or any(call + family in text.bare for call in _words()["before_surname"])
-
-
-def _shows_numbers(person: Protected, text: _Text) -> Iterator[str]:
-    phone = digits(person.phone)
+def _number_traces(person: Protected) -> Iterator[Trace]:
+    phone, number = digits(person.phone), bare(person.id_no)
     phone = phone.removeprefix("86") if len(phone) > MOBILE else phone
-    if len(phone) >= SHORTEST_NUMBER and _in_runs(phone, PHONE_WINDOW, text.figures):
-        yield "phone"
-    number = bare(person.id_no)
-    if len(number) >= SHORTEST_NUMBER and _in_runs(number, ID_WINDOW, text.figures):
-        yield "id_no"
-    if len(number) == 18 and any(birthday in text.bare for birthday in _birthdays(number)):
-        yield "birthday"
+    for what, code, window in (("phone", phone, PHONE_WINDOW), ("id_no", number, ID_WINDOW)):
+        if len(code) >= SHORTEST_NUMBER:
+            yield what, partial(_in_figures, _windows(code, window))
+        if len(code) >= PHONE_WINDOW:
+            yield what, partial(_matches, _struck_out(code))
+    if len(number) == ID_LENGTH and number[6:14].isdecimal():
+        yield "birthday", partial(_born, number)
 
 
-def _birthdays(number: str) -> list[str]:
-    if not number[6:14].isdecimal():
-        return []
-    year, month, day = int(number[6:10]), int(number[10:12]), int(number[12:14])
-    return [form.format(year=year, month=month, day=day) for form in _words()["birthday"]]
+def _in_figures(parts: Sequence[str], text: Folded) -> bool:
+    return any(part in run for run in text.figures for part in parts)
 
 
-def _in_runs(number: str, window: int, runs: Iterable[str]) -> bool:
-    return any(part in run for run in runs for part in _windows(number, window))
+def _matches(pattern: re.Pattern[str], text: Folded) -> bool:
+    return bool(pattern.search(text.counted))
 
 
-def _masked(person: Protected, text: str) -> bool:
-    """A number with its middle struck out (138****1234) still points at one person."""
-    close = plain(text)
-    numbers = [number for number in (digits(person.phone), bare(person.id_no)) if len(number) >= PHONE_WINDOW]
-    return any(re.search(f"{number[:3]}\\d*{_words()['mask']}{{2,}}{number[-4:]}", close) for number in numbers)
+def _struck_out(code: str) -> re.Pattern[str]:
+    """A number with its middle struck out (138****1234), or its tail alone, still points at one person."""
+    end, tail = code[-4:], "|".join(_words()["tail"])
+    middle = rf"{code[:3]}\d*\D{{2,{len(code)}}}{end}(?!\d)"
+    return re.compile(rf"{middle}|(?:{tail})\D{{0,3}}{end}|{end}\D{{0,3}}(?:{tail})")
+
+
+def _born(number: str, text: Folded) -> bool:
+    """The day of birth in an identity number, in whatever way a date is written, the century left out or not."""
+    born = (int(number[8:10]), int(number[10:12]), int(number[12:14]))
+    days = re.findall(r"(?<!\d)(?:\d\d)?(\d\d)\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})(?!\d)", text.counted)
+    return born in [tuple(map(int, day)) for day in days]
 
 
 def _specific(address: str) -> str:
-    """The part of an address behind the last public place."""
-    close = bare(address)
+    """The part of an address behind the last public place, its numbers in digits."""
+    close = bare(arabic(address))
     cut = max((close.rfind(place) + len(place) for place in _words()["public_places"] if place in close), default=0)
     return close[cut:] if len(close) - cut >= 3 else close
 
 
-def _shows_place(person: Protected, text: _Text) -> Iterator[str]:
-    if person.address and any(part in text.bare for part in _windows(_specific(person.address), ADDRESS_WINDOW)):
-        yield "address"
+def _place_traces(person: Protected) -> Iterator[Trace]:
+    if address := _specific(person.address):
+        yield "address", partial(_in_address, _windows(address, ADDRESS_WINDOW))
     unit = _specific(person.unit)
-    if person.unit and (unit if len(unit) >= SHORTEST_UNIT else bare(person.unit)) in text.bare:
-        yield "unit"
-    for phrase in map(bare, person.phrases):
-        if phrase and any(part in text.bare for part in _windows(phrase, QUOTE_WINDOW)):
-            yield "phrase"
+    if unit := unit if len(unit) >= SHORTEST_UNIT else bare(arabic(person.unit)):
+        yield "unit", partial(_in_address, _windows(unit, max(ADDRESS_WINDOW, len(unit) * 3 // 4)))
 
 
-def _shows(person: Protected, text: str, subjects: Sequence[str]) -> Iterator[str]:
-    folded = _folded(text)
-    yield from _shows_name(person, folded)
-    if _shows_surname(person, folded, subjects):
-        yield "surname"
-    yield from _shows_numbers(person, folded)
-    if _masked(person, text):
-        yield "phone"
-    yield from _shows_place(person, folded)
+def _in_address(parts: Sequence[str], text: Folded) -> bool:
+    return any(part in text.address for part in parts)
+
+
+def _phrase_traces(person: Protected) -> Iterator[Trace]:
+    for phrase in filter(None, map(bare, person.phrases)):
+        yield "phrase", partial(_quoted, _windows(phrase, _telling(len(phrase))))
+        if SHORTEST_PHRASE <= len(phrase) <= LONGEST_PHRASE:
+            yield "phrase", partial(_reworded, phrase)
+
+
+def _quoted(parts: Sequence[str], text: Folded) -> bool:
+    return any(part in text.bare for part in parts)
+
+
+def _telling(size: int) -> int:
+    """How many characters in a row of a phrase give it away: of a short one the greater part."""
+    return min(QUOTE_WINDOW, max(SHORTEST_PHRASE, size * 3 // 5))
+
+
+def _reworded(phrase: str, text: Folded) -> bool:
+    """A short phrase that points at a person, with a few of its characters left out, put in or changed."""
+    size, known = len(phrase), set(phrase)
+    there = [char in known for char in text.bare]
+    for at in range(0, max(1, len(there) - size + 1), 2):
+        if sum(there[at:at + size]) >= LIKE * size and _alike(phrase, text.bare[at:at + size + 2]):
+            return True
+    return False
+
+
+def _alike(phrase: str, text: str) -> bool:
+    blocks = SequenceMatcher(None, phrase, text, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) >= LIKE * len(phrase)
+
+
+def _traces(person: Protected, subjects: Sequence[str], letters: frozenset[str]) -> list[Trace]:
+    return [
+        *name_traces(person, subjects, letters, _words()),
+        *_number_traces(person),
+        *_place_traces(person),
+        *_phrase_traces(person),
+    ]
+
+
+def _found(field: Field, text: Folded, people: Iterable[Sequence[Trace]]) -> Iterator[Leak]:
+    for traces in people:
+        whats = dict.fromkeys(what for what, shows in traces if shows(text))
+        if whats.keys() & {"name", "alias", "pinyin", "surname"}:
+            whats.pop("likeness", None)
+        yield from (Leak(field.path, field.where, _words()["what"][what]) for what in whats)
 
 
 def find(texts: Iterable[Field], protected: Sequence[Protected], subjects: Sequence[str]) -> list[Leak]:
     """Everything of the protected persons that shows in the texts, each place and kind once."""
-    found = (Leak(field.path, field.where, _words()["what"][what]) for field in texts for person in protected
-             for what in _shows(person, field.text, subjects))
-    return list(dict.fromkeys(found))
+    if not protected:
+        return []
+    folded = [(field, fold(field.text, _words()["chinese_digits"])) for field in texts]
+    letters = frozenset("".join(text.bare for _, text in folded))
+    people = [_traces(person, subjects, letters) for person in protected]
+    return list(dict.fromkeys(leak for field, text in folded for leak in _found(field, text, people)))
 
 
 def refuse(leaks: Sequence[Leak]) -> None:
