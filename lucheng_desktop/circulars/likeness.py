@@ -16,6 +16,8 @@ GAP = 3
 COMMON_ROWS = 0xD8
 """First byte of GB 2312 where its second, rarer level begins."""
 SHORTEST_PINYIN, SHORTEST_INITIALS = 4, 3
+LONGEST_NAME = 4
+"""Longer ones are sought with one character struck out, not with every choice of them."""
 
 
 Trace = tuple[str, Callable[["Folded"], bool]]
@@ -126,9 +128,13 @@ def _any(words: Sequence[str]) -> str:
 
 def _struck_out(name: str, words: Mapping[str, Any]) -> Iterator[str]:
     """Some characters of the name masked; the surname, or two characters, are left to see."""
-    for shown in product((True, False), repeat=len(name)):
+    for shown in product((True, False), repeat=len(name)) if len(name) <= LONGEST_NAME else _all_but_one(len(name)):
         if not all(shown) and (shown[0] or sum(shown) > 1):
             yield "".join(char if seen else words["masked"] for char, seen in zip(name, shown, strict=True))
+
+
+def _all_but_one(size: int) -> Iterator[tuple[bool, ...]]:
+    return (tuple(at != hidden for at in range(size)) for hidden in range(size))
 
 
 def _torn(name: str) -> Iterator[str]:
