@@ -46,6 +46,19 @@ def settle(directory: Path) -> None:
     raise Refused("E-RESTORE/broken-off", place=directory)
 
 
+def give_back(part: Path, directory: Path, former: Path | None) -> bool:
+    """Whether both have their names again after a rename of a restore failed; if not, `settle` does it later."""
+    try:
+        if directory.exists() and not part.exists():
+            directory.replace(part)
+        if former and former.exists():
+            former.replace(directory)
+        durable.sync_folder(directory.parent)
+    except OSError:
+        return False
+    return True
+
+
 def bring_backups(directory: Path) -> None:
     """The same as `finish`, for a vault that nobody has open; Refused `E-VAULT-BUSY`."""
     settle(directory)

@@ -93,19 +93,27 @@ def _known(source: Path) -> KeyFile:
     return keyfile.read(source)
 
 
+class _Stranded(OSError):
+    """The former vault stepped aside and could not be given its name back."""
+
+
 @contextmanager
 def _part_beside(directory: Path) -> Iterator[Path]:
-    """A folder beside the vault that is gone afterwards unless it has become the vault."""
+    """A folder beside the vault that is gone afterwards, unless it has become the vault or says what broke off."""
     try:
         made = tempfile.mkdtemp(prefix=f".{directory.name}-", suffix=durable.PART, dir=directory.parent)
     except OSError as fault:
-        raise Refused("E-VAULT-PLACE", place=directory.parent) from fault
+        raise durable.no_room(fault) or Refused("E-VAULT-PLACE", place=directory.parent) from fault
+    stranded = False
     try:
         yield Path(made)
     except OSError as fault:
-        raise Refused("E-BACKUP/place", place=directory, reason=because(fault)) from fault
+        stranded = isinstance(fault, _Stranded)
+        place = Refused("E-BACKUP/place", place=directory, reason=because(fault))
+        raise durable.no_room(fault) or place from fault
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        if not stranded:  # the next opening would not know that it has to undo a restore
+            shutil.rmtree(made, ignore_errors=True)
 
 
 @contextmanager
@@ -217,9 +225,15 @@ def _settle_in(part: Path, known: KeyFile, entered: "Entered", clock: Clock) -> 
 def _swap(part: Path, directory: Path, clock: Clock) -> Path | None:
     """The former vault steps aside under a name of its own; `leftovers` knows what a kill between renames leaves."""
     kept = leftovers.aside(directory, f"{moment(clock.now()):%Y%m%d-%H%M%S}") if directory.is_dir() else None
-    if kept:
-        durable.settle(directory, kept)
-    durable.settle(part, directory)
+    try:
+        if kept:
+            durable.settle(directory, kept)
+        durable.settle(part, directory)
+    except OSError as fault:
+        if leftovers.give_back(part, directory, kept):
+            raise
+        raise _Stranded(fault.errno, fault.strerror) from fault
     if kept and backup.home(kept).is_dir():
-        leftovers.follow(kept, directory)
+        with suppress(OSError):  # the vault is restored; the next opening brings its backups
+            leftovers.follow(kept, directory)
     return kept

@@ -196,20 +196,28 @@ def _restore(desk: Path, promise: Promise) -> None:
 
 def _unrestored(desk: Path) -> None:
     """The former vault stands there, and nobody has to acknowledge anything."""
+    _told_when_broken_off(desk)
     vault = house.enter(desk / VAULT)
     assert not vault.tampered, "refused, and restored all the same"
     vault.close()
     assert not list(desk.glob(f"{VAULT}.before-restore-*")), "refused, and stepped aside"
 
 
+def _told_when_broken_off(desk: Path) -> bool:
+    """Whether the former vault had to be given its name back, and the first to open it was told."""
+    if (desk / VAULT).exists():
+        return False
+    try:
+        house.enter(desk / VAULT)
+    except Refused as fault:
+        assert fault.key == "E-RESTORE/broken-off"
+        return True
+    raise AssertionError("nobody was told")
+
+
 def _restored(desk: Path, promised: bytes) -> Vault:
     """The former vault or the restored one opens, at the second try when the first had to put the former one back."""
-    if not (desk / VAULT).exists():
-        try:
-            house.enter(desk / VAULT)
-            raise AssertionError("nobody was told")
-        except Refused as fault:
-            assert fault.key == "E-RESTORE/broken-off" and DONE not in promised
+    assert not _told_when_broken_off(desk) or DONE not in promised
     vault = _entered(desk, promised)
     assert not list(desk.glob(".*.part")), "a leftover"
     stayed = {path.name for path in backup.home(desk / VAULT).iterdir()}
