@@ -235,7 +235,7 @@ class NeedlessTerm(Term):
 
 
 class VolumeTerm(Term):
-    """A kind of archive volume and how long it is kept at the least."""
+    """A kind of archive volume or of paper and how long it is kept at the least."""
 
     retention: str
 
@@ -332,6 +332,7 @@ class Terms(Strict):
     suspensions: tuple[Term, ...]
     retentions: tuple[Term, ...]
     volumes: tuple[VolumeTerm, ...]
+    papers: tuple[VolumeTerm, ...]
     criterion_values: tuple[ValueTerm, ...]
     ceilings: tuple[Term, ...]
     flags: tuple[Term, ...]

@@ -28,6 +28,7 @@ _REFERENCES = (
     ("terms.ranks", "group", "terms.rank_groups"),
     ("terms.entry_reasons", "codes", "sanctions"),
     ("terms.volumes", "retention", "terms.retentions"),
+    ("terms.papers", "retention", "terms.retentions"),
 )
 """(list, field, list whose codes the field must name)."""
 _STEP = re.compile(r"[^.\[\]]+|\[\d+\]")

@@ -4,7 +4,7 @@ import datetime as dt
 import io
 import tomllib
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -111,14 +111,19 @@ def _header(draft: CircularDraft) -> str:
     return str(_words()["header_practice" if draft.practice else "header"])
 
 
-def _file(draft: CircularDraft, wanted: list[Block]) -> bytes:
+def shaped(draft: CircularDraft, names: Collection[str]) -> tuple[Any, Mapping[str, Any]]:
+    """An empty document marked as a draft, and the styles of those names in it."""
     from docx import Document
 
     document = Document()
     _describe(document, draft)
     _page(document.sections[0])
     _edges(document.sections[0], _header(draft))
-    styles = {name: _style(document, name, facts) for name, facts in _words()["style"].items()}
+    return document, {name: _style(document, name, _words()["style"][name]) for name in sorted(names)}
+
+
+def _file(draft: CircularDraft, wanted: list[Block]) -> bytes:
+    document, styles = shaped(draft, _words()["style"].keys())
     for block in wanted:
         paragraph = document.add_paragraph(style=styles[block.style])
         for text, face in block.runs:

@@ -21,6 +21,7 @@ from lucheng_desktop.gui.viewer import PaperView
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.issuing import (
     EDITABLE,
+    ISSUED,
     DocumentView,
     NumberDocument,
     RegisterDocument,
@@ -40,7 +41,9 @@ from lucheng_desktop.procedures.progress import Choice, Progress
 
 _ELSEWHERE = frozenset({"review_document", "sign_off_document"})
 """Steps that are taken together with the clearance, on its own page."""
-_ON_PAPER = frozenset({"sealed", "registered"})
+_HERE = frozenset({"number_document", "seal_document", "register_document"})
+"""Steps that this page has a form for."""
+_ON_PAPER = ISSUED
 _MOST_COPIES = 999
 
 
@@ -195,7 +198,7 @@ def _copied(view: DocumentView) -> str:
 
 def _with_clearance(progress: Progress) -> Progress:
     """Before the document is signed off, its steps are taken where the clearance stands."""
-    kept = tuple(one for one in progress.choices if one.step not in _ELSEWHERE)
-    if len(kept) < len(progress.choices):
+    kept = tuple(one for one in progress.choices if one.step in _HERE)
+    if any(one.step in _ELSEWHERE for one in progress.choices):
         kept = (Choice("go_clearance", say("go.clearance"), (), True, ""), *kept)
     return replace(progress, choices=kept)

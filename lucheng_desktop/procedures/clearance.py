@@ -139,6 +139,9 @@ class ClearanceMoved:
     state: str
 
 
+_PROPOSALS = ("propose_clearance", "propose_escalation", "redraft_clearance")
+
+
 @step("clearance")
 def open_clearance(desk: Desk, order: OpenClearance) -> ClearanceOpened:
     """The candidate of an approved-false allegation; refused, with the rule, for any other finding (F05)."""
@@ -298,7 +301,7 @@ def approve_clearance(desk: Desk, order: ApproveClearance) -> ClearanceMoved:
 def _since_proposal(record: "State") -> list[str]:
     """Every step since the matter was last proposed."""
     names = [done.step for done in record.steps]
-    proposals = [at for at, name in enumerate(names) if name in ("propose_clearance", "propose_escalation")]
+    proposals = [at for at, name in enumerate(names) if name in _PROPOSALS]
     return names[proposals[-1] :] if proposals else names
 
 

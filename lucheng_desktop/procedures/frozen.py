@@ -9,7 +9,7 @@ from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
-    from lucheng_desktop.ledger.merge import State
+    from lucheng_desktop.ledger.merge import State, Step
 
 TEXT = ("kind", "title", "draft", "clearance", "subject", "purpose", "false_accusation")
 """The fields of a document that drafter, reviewers and signer put their names to."""
@@ -25,9 +25,16 @@ def text_digest(document: "State", names: tuple[str, ...] = TEXT) -> str:
 
 def refuse_changed(desk: Desk, document: "State", *others: "State") -> None:
     """Refused E-TEXT-CHANGED unless the text is what every step on it saw, of the document and of `others`."""
-    seen = {done.body["text"] for record in (document, *others) for done in record.steps if _about(done.body, document)}
+    steps = (*since_written(document), *(done for record in others for done in record.steps))
+    seen = {done.body["text"] for done in steps if _about(done.body, document)}
     if not seen or not seen <= {text_digest(document), text_digest(document, NUMBERED)}:
         raise Refused("E-TEXT-CHANGED", rule=desk.rules.quote("C06"))
+
+
+def since_written(document: "State") -> "tuple[Step, ...]":
+    """The steps on a document since its present text was written: earlier ones were about another text."""
+    written = [at for at, done in enumerate(document.steps) if done.step in ("draft_document", "revise_document")]
+    return document.steps[written[-1] :] if written else document.steps
 
 
 def _about(body: Mapping[str, object], document: "State") -> bool:

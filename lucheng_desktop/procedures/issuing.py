@@ -12,8 +12,8 @@ from lucheng_desktop.cases.documents import read_draft
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.frozen import NUMBERED, refuse_changed, text_digest
 from lucheng_desktop.procedures.history import printed_head
-from lucheng_desktop.procedures.numbers import allocate, official
-from lucheng_desktop.procedures.papers import go_out, printed_number, refuse_held, series_of
+from lucheng_desktop.procedures.numbers import allocate, check_day, official, refuse_shared
+from lucheng_desktop.procedures.papers import go_out, printed_number, refuse_held, series_of, signed_on
 from lucheng_desktop.procedures.progress import Progress, progress, standing
 from lucheng_desktop.refusal import Refused, because
 
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class NumberDocument:
-    """Give the signed-off document its number and lay it out."""
+    """Give the signed-off document its number and lay it out; `year` is typed when the PC's year leaps ahead."""
 
     document: str
+    year: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ class DraftSaved:
 
 EDITABLE = frozenset({"draft", "reviewed"})
 """States of a document before it is signed off."""
+ISSUED = frozenset({"sealed", "registered", "archived"})
+"""States of a document whose sealed pages may leave the vault."""
 
 
 @step("document")
@@ -120,6 +123,7 @@ def number_document(desk: Desk, order: NumberDocument) -> DocumentNumbered:
         refuse_changed(desk, record)
         refuse_held(desk, shelf, record)
         series = series_of(desk, record)
+        check_day(desk, shelf, series, signed_on(record), order.year)
         code = printed_head(desk, shelf)
         year, sequence = allocate(desk, shelf, series, order.document)
         number = {"series": series, "year": year, "sequence": sequence, "code": code}
@@ -138,6 +142,7 @@ def seal_document(desk: Desk, order: SealDocument) -> DocumentSealed:
         record = shelf.record("document", order.document)
         allowed(desk, "seal_document", record)
         refuse_changed(desk, record)
+        refuse_shared(desk, shelf, record)
         if order.number != printed_number(record):
             raise Refused("E-NUMBER", path="$.number", number=order.number)
         rendered = _render(record, seal="demo")
@@ -156,6 +161,7 @@ def register_document(desk: Desk, order: RegisterDocument) -> DocumentRegistered
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "register_document", record)
+        refuse_shared(desk, shelf, record)
         digest = sha256(_pages(desk, shelf, record)).hexdigest()
         shelf.append("document", order.document, "print", {"copies": order.copies, "sha256": digest})
         advance(desk, shelf, "register_document", record, copies=order.copies)
@@ -168,7 +174,7 @@ def save_copy(desk: Desk, order: SaveCopy) -> CopySaved:
     """Write the sealed PDF beside a temporary name, read it again, then give it its name."""
     with desk.vault.reading() as shelf:
         record = shelf.record("document", order.document)
-        if record.state not in ("sealed", "registered"):
+        if record.state not in ISSUED:
             raise Refused("E-NOT-SEALED")
         if record.voided:
             raise Refused("E-VOIDED")
@@ -202,9 +208,8 @@ def _final(record: "State", seal: str) -> "CircularDraft":
     """The signed-off draft with what only the register gives: number, day, code of the ledger's head, seal."""
     fields = record.fields
     number = {"series": fields["series"], "year": fields["year"], "seq": fields["sequence"]}
-    signed = next(done.body["on"] for done in reversed(record.steps) if done.step == "sign_off_document")
-    given = {"number": number, "date": signed, "printed_on": fields["issued_on"], "code": fields["code"], "seal": seal}
-    return read_draft(fields["draft"] | given)
+    given = {"number": number, "date": signed_on(record).isoformat(), "printed_on": fields["issued_on"]}
+    return read_draft(fields["draft"] | given | {"code": fields["code"], "seal": seal})
 
 
 def _keep(shelf: "Shelf", document: str, rendered: "Rendered") -> str:

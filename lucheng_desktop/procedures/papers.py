@@ -1,6 +1,7 @@
 """Papers beside the main one of a case: what series they are numbered in, who looks at them, what sending them does."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from lucheng_desktop.cases import clearance as rules
@@ -21,8 +22,13 @@ _GOES_OUT = {
 }
 """Purpose of a paper -> the record it belongs to, and the step that its going out is."""
 _REVIEWED_HERE = frozenset({"correction"})
-_SIGNED_HERE = {"escalation": "clearance", "accusation": "false_accusation"}
-"""Purpose -> the record that must have passed the review for secrecy before the paper is signed."""
+_SIGNED_HERE = {
+    "escalation": ("clearance", "secrecy_reviewed"),
+    "accusation": ("false_accusation", "secrecy_reviewed"),
+    "correction": ("clearance", "withdrawn"),
+}
+"""Purpose -> the record and its state in which the paper is signed by itself: after the review for secrecy, or, for a
+correction that was drafted anew, once the clearance is withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +74,13 @@ def sign_off_document(desk: Desk, order: SignOffDocument) -> PaperMoved:
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "sign_off_document", record)
-        kind = _SIGNED_HERE.get(record.fields.get("purpose", ""), "")
+        kind, state = _SIGNED_HERE.get(record.fields.get("purpose", ""), ("", ""))
         if not kind:
             raise Refused("E-WITH-CASE", rule=desk.rules.quote("C06"))
         owner = shelf.record(kind, record.fields[kind])
-        if owner.state != "secrecy_reviewed":
+        if owner.state != state:
+            if kind == "clearance" and state == "withdrawn":
+                raise Refused("E-WITH-CASE", rule=desk.rules.quote("C06"))
             raise Refused("E-WITH-CASE/secrecy", rule=desk.rules.quote("C06"))
         refuse_changed(desk, record, owner)
         advance(desk, shelf, "sign_off_document", record, text=text_digest(record), on=today)
@@ -83,6 +91,12 @@ def printed_number(record: "State") -> str:
     """The document's number as it prints, such as 鹿纪〔2026〕1号; empty before it has one."""
     fields = record.fields
     return official(fields["series"], fields["year"], fields["sequence"]) if "sequence" in fields else ""
+
+
+def signed_on(record: "State") -> date:
+    """The day the document was signed off, which is the day it bears (成文日期)."""
+    signed = next(done.body["on"] for done in reversed(record.steps) if done.step == "sign_off_document")
+    return date.fromisoformat(signed)
 
 
 def series_of(desk: Desk, record: "State") -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from lucheng_desktop.cases import rulebook, shapes
 from lucheng_desktop.procedures import (  # noqa: F401 - importing them enters their steps
     accusation,
+    archiving,
     attachments,
     cards,
     case_rules,
@@ -43,7 +44,9 @@ from lucheng_desktop.procedures import (  # noqa: F401 - importing them enters t
     recovery,
     recusal,
     redeployment,
+    redrafting,
     reuse,
+    revisions,
     sanctions,
     tolerance,
     tolerance_appeal,
