@@ -8,7 +8,17 @@ from contextlib import suppress
 from functools import cache
 from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from lucheng_desktop.places import resource
@@ -80,7 +90,8 @@ Text = Annotated[str, AfterValidator(_filled)]
 Line = Annotated[Text, AfterValidator(_unpunctuated)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Names = Annotated[tuple[Text, ...], AfterValidator(_distinct)]
-Kind = Literal["circular", "letter", "minutes", "request", "decision", "notice"]
+Kind = Literal["circular", "letter", "minutes", "request", "decision", "notice", "report", "form"]
+"""A report is text without a red head; a form is a table under a title."""
 
 
 class _Part(BaseModel):
@@ -103,6 +114,56 @@ class Paragraph(_Part):
 
     level: Annotated[int, Field(ge=0, le=4)]
     text: Text
+
+
+class Cell(_Part):
+    """One cell of a table; line feeds in its text begin new paragraphs."""
+
+    text: Text
+    span: Annotated[int, Field(ge=1, le=20)] = 1
+    """Columns that it takes."""
+    label: bool = False
+    """Names what stands beside it: centred, in 黑体."""
+    sign: Text | None = None
+    """Who signs and when: the last line, on the right."""
+
+    @property
+    def whole(self) -> str:
+        """Everything that prints in the cell, paragraph by paragraph."""
+        return self.text if self.sign is None else f"{self.text}\n{self.sign}"
+
+
+class Table(_Part):
+    """A ruled table as wide as the page; `head` stands again on every further page."""
+
+    columns: Annotated[tuple[Annotated[int, Field(ge=1, le=1000)], ...], Field(min_length=1, max_length=20)]
+    """Widths in any one unit."""
+    head: tuple[Text, ...] = ()
+    rows: Annotated[tuple[tuple[Cell, ...], ...], Field(min_length=1)]
+    title: Text | None = None
+    """A line above the table."""
+
+    @model_validator(mode="after")
+    def _square(self) -> Self:
+        wide = [sum(cell.span for cell in row) for row in self.rows]
+        if any(count != len(self.columns) for count in (*wide, *([len(self.head)] if self.head else ()))):
+            raise _fault("table")
+        return self
+
+
+class Enclosure(_Part):
+    """What stands behind the document under one of the names of its 附件说明."""
+
+    number: Annotated[int, Field(ge=1)]
+    """Which attachment, from 1."""
+    body: tuple[Paragraph, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if not self.body and not self.tables:
+            raise _fault("empty")
+        return self
 
 
 class Protected(_Part):
@@ -130,8 +191,14 @@ class CircularDraft(_Part):
     title: Annotated[Line, Field(max_length=120)]
     """A line feed sets a break by hand."""
     to: Names
-    body: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+    body: Annotated[tuple[Paragraph, ...], Field(validate_default=True)] = ()
+    tables: Annotated[tuple[Table, ...], Field(validate_default=True)] = ()
+    """Of a form; text documents carry theirs as enclosures."""
     attachments: tuple[Line, ...] = ()
+    enclosures: tuple[Enclosure, ...] = ()
+    """Contents of attachments that print behind the document; others are enclosed on paper."""
+    serial: Text | None = None
+    """The office's own number of a form, which is no 发文字号."""
     date: Day
     note: Text | None = None
     cc: Names = ()
@@ -139,12 +206,31 @@ class CircularDraft(_Part):
     printed_on: Day | None = None
     seal: Literal["blank", "demo"] = "blank"
     subjects: Names
+    named: Names = ()
+    """Other people who are named: like a subject's, their names stand whole and in one face."""
     protected: tuple[Protected, ...]
     practice: bool
     code: Text | None = None
     """Short code of the ledger's head, printed with the note."""
     determination: Text | None = None
     """Number of the higher commission's paper that determined a false accusation; without it the word is refused."""
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Everybody whose name must stand whole."""
+        return tuple(dict.fromkeys((*self.subjects, *self.signers, *self.named)))
+
+    @field_validator("body", "tables")
+    @classmethod
+    def _matter(cls, matter: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
+        """A form is its tables; every other document is its text."""
+        kind = info.data.get("kind")
+        if kind is not None and (info.field_name == "tables") != (kind == "form"):
+            if matter:
+                raise _fault("tables")
+        elif kind is not None and not matter:
+            raise _fault("nothing")
+        return matter
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -156,6 +242,9 @@ class CircularDraft(_Part):
             raise _fault("printed")
         if self.printed_on is not None and self.printed_on < self.date:
             raise _fault("printed")
+        numbers = [one.number for one in self.enclosures]
+        if numbers != sorted(set(numbers)) or any(number > len(self.attachments) for number in numbers):
+            raise _fault("enclosure")
         return self
 
 

@@ -1,7 +1,7 @@
 """The display list: what stands where on each page in mm; every writer (PDF, later OFD) draws the same one."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from lucheng_desktop.circulars import fonts
@@ -37,7 +37,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A horizontal rule: ends and upper edge in mm, weight in mm."""
+    """A filled bar: ends, upper edge and height in mm; an upright rule is a narrow and high one."""
 
     left: float
     right: float
@@ -62,7 +62,7 @@ Shape = Rule | Ring
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page; `marks` (page number, practice mark) stand outside the text."""
+    """One page; `marks` (page number, practice mark, heads of a table said again) stand outside the text."""
 
     glyphs: tuple[Glyph, ...] = ()
     shapes: tuple[Shape, ...] = ()
@@ -94,6 +94,8 @@ class Paper:
     """主送机关 stand in the imprint."""
     pitch: float
     fallback: tuple[str, ...]
+    cuts: Mapping[tuple[int, int], tuple[tuple[int, ...], ...]] = field(default_factory=dict)
+    """Rows of tables that go on over pages (`parts.Cuts`)."""
 
 
 def set_line(line: Line, slots: Sequence[str], left: float, top: float, size: float, half: float = HALF,

@@ -4,12 +4,12 @@ import datetime as dt
 import io
 import tomllib
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from lucheng_desktop.cases.documents import CircularDraft
+from lucheng_desktop.cases.documents import Cell, CircularDraft, Paragraph, Table
 from lucheng_desktop.circulars import parts
 from lucheng_desktop.circulars.flow import FACES
 from lucheng_desktop.circulars.gate import check_draft
@@ -39,11 +39,17 @@ class Block:
 
     style: str
     runs: tuple[tuple[str, str], ...]
+    table: Table | None = None
+    """A table in the place of a paragraph."""
 
     @property
     def text(self) -> str:
-        """What it says."""
-        return "".join(text for text, _ in self.runs)
+        """What it says: cells of a row with tabs between them."""
+        if self.table is None:
+            return "".join(text for text, _ in self.runs)
+        rows = [tuple(self.table.head)] if self.table.head else []
+        rows += [tuple(cell.whole for cell in row) for row in self.table.rows]
+        return "\n".join("\t".join(row) for row in rows)
 
 
 @cache
@@ -71,26 +77,58 @@ def read(data: bytes) -> tuple[str, list[str]]:
     except (OpcError, zipfile.BadZipFile, KeyError, ValueError):
         raise Refused("E-TEXT/docx") from None
     headers = {"".join(one.text for one in section.header.paragraphs) for section in document.sections}
-    return "".join(headers), [paragraph.text for paragraph in document.paragraphs]
+    return "".join(headers), [_said(one) for one in document.iter_inner_content()]
+
+
+def _said(one: Any) -> str:
+    """The text of a paragraph or of a table whose merged cells count once."""
+    if hasattr(one, "text"):
+        return str(one.text)
+    rows = [list({id(cell._tc): cell.text for cell in row.cells}.values()) for row in one.rows]
+    return "\n".join("\t".join(row) for row in rows)
 
 
 def blocks(draft: CircularDraft) -> Iterator[Block]:
     """The paragraphs in the order of the paper; what only numbering and sealing give is left open."""
     yield from (_plain("corner", text) for text in parts.corner(draft))
-    for at, name in enumerate(draft.issuers, 1):
-        yield _plain("mark", name + (parts.document_word(draft) if at == len(draft.issuers) else ""))
-    yield _plain("number", str(draft.number or _words()["number_open"]))
+    if parts.red_head(draft):
+        for at, name in enumerate(draft.issuers, 1):
+            yield _plain("mark", name + (parts.document_word(draft) if at == len(draft.issuers) else ""))
+        yield _plain("number", str(draft.number or _words()["number_open"]))
     if draft.signers:
         names = _words()["sign_join"].join(draft.signers)
         yield _plain("number", _words()["sign_line"].format(label=parts.words()["signer"], names=names))
     yield _plain("title", parts.title(draft))
     if draft.to:
         yield _plain("to", parts.addressees(draft))
-    yield from (Block("body", tuple(_runs(part.text, FACES[part.level]))) for part in draft.body)
+    if draft.kind == "form":
+        yield _plain("attachment", _words()["sign_join"].join(parts.filled(draft)))
+    yield from _matter(draft.body, draft.tables)
     yield from (_plain("attachment", text) for text in parts.attachments(draft))
-    yield from (_plain("signature", name) for name in draft.issuers if parts.signed(draft))
-    yield _plain("signature", parts.day(draft.date))
-    ends = [("note", parts.note(draft)), *(("imprint", text) for text in parts.copies(draft, False))]
+    yield from _ends(draft)
+
+
+def _matter(body: Iterable[Paragraph], tables: Iterable[Table]) -> Iterator[Block]:
+    yield from (Block("body", tuple(_runs(part.text, FACES[part.level]))) for part in body)
+    for table in tables:
+        if table.title:
+            yield _plain("corner", table.title)
+        yield Block("cell", (), table)
+
+
+def _ends(draft: CircularDraft) -> Iterator[Block]:
+    """Signature, date, note, what is enclosed, imprint."""
+    names = draft.issuers if parts.signed(draft) or draft.kind == "report" else ()
+    yield from (_plain("signature", name) for name in names)
+    if draft.kind != "form":
+        yield _plain("signature", parts.day(draft.date))
+    if parts.note(draft):
+        yield _plain("note", parts.note(draft))
+    for enclosed in draft.enclosures:
+        yield _plain("corner", parts.enclosure_label(draft, enclosed))
+        yield _plain("title", draft.attachments[enclosed.number - 1])
+        yield from _matter(enclosed.body, enclosed.tables)
+    ends = [("imprint", text) for text in parts.copies(draft, False)]
     ends += [("imprint", _words()["sign_join"].join(parts.imprint(draft) or ()))]
     yield from (_plain(style, text) for style, text in ends if text)
 
@@ -125,12 +163,38 @@ def shaped(draft: CircularDraft, names: Collection[str]) -> tuple[Any, Mapping[s
 def _file(draft: CircularDraft, wanted: list[Block]) -> bytes:
     document, styles = shaped(draft, _words()["style"].keys())
     for block in wanted:
+        if block.table:
+            _table(document, block.table, styles[block.style])
+            continue
         paragraph = document.add_paragraph(style=styles[block.style])
         for text, face in block.runs:
             _face(paragraph.add_run(text).font, face)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _table(document: Any, table: Table, style: Any) -> None:
+    """A ruled table as wide as the page, cells that span columns merged; its head stands again on every page."""
+    from docx.oxml import OxmlElement
+
+    made = document.add_table(rows=0, cols=len(table.columns), style=document.styles["Table Grid"])
+    for number, row in enumerate(_grid(table)):
+        cells = made.add_row().cells
+        at = 0
+        for cell in row:
+            whole = cells[at].merge(cells[at + cell.span - 1])
+            at += cell.span
+            whole.paragraphs[0].style = style
+            _face(whole.paragraphs[0].add_run(cell.whole).font, "hei" if cell.label else FACES[0])
+        if table.head and not number:
+            made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def _grid(table: Table) -> Iterator[tuple[Cell, ...]]:
+    if table.head:
+        yield tuple(Cell(text=text, label=True) for text in table.head)
+    yield from table.rows
 
 
 def _describe(document: Any, draft: CircularDraft) -> None:

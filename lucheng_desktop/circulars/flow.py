@@ -40,7 +40,7 @@ def _set(kind: str, text: str, slots: tuple[str, ...], first: int, rest: int, na
         yield Row(kind, line, slots, keep)
 
 
-def _paragraph(part: Paragraph, names: Sequence[str]) -> Iterator[Row]:
+def paragraph_rows(part: Paragraph, names: Sequence[str]) -> Iterator[Row]:
     """A heading that runs on into text changes back to 仿宋 after its first full stop."""
     text, heading = part.text, FACES[part.level]
     cut = text.find(parts.words()["heading_end"]) + 1
@@ -64,19 +64,19 @@ def _attachments(draft: CircularDraft) -> Iterator[Row]:
     for at, text in enumerate(texts):
         first = BODY_INDENT if at == 0 else 10
         rest = 10 if len(texts) == 1 else 12
-        yield from _set("attachment", text, fonts.assign(text, "fangsong", draft.subjects), first, rest, draft.subjects)
+        yield from _set("attachment", text, fonts.assign(text, "fangsong", draft.people), first, rest, draft.people)
 
 
 def text_rows(draft: CircularDraft, moved: bool) -> list[Row]:
     """Every line of the text in order; addressees are left out when they are moved to the imprint."""
-    names = draft.subjects
+    names = draft.people
     to = parts.addressees(draft)
     found = [] if moved or not to else list(_set("to", to, fonts.assign(to, "fangsong", names), 0, 0, names))
     for part in draft.body:
         label = parts.attendance(draft, part)
         if label and not any(row.kind == "blank" for row in found):
             found.append(Row("blank"))
-        found.extend(_attendance(part, label, names) if label else _paragraph(part, names))
+        found.extend(_attendance(part, label, names) if label else paragraph_rows(part, names))
     return [*found, *_attachments(draft)]
 
 

@@ -9,7 +9,7 @@ from lucheng_desktop.cases.documents import CircularDraft
 from lucheng_desktop.cases.names import plain
 from lucheng_desktop.circulars import fonts, leaks, parts, seal
 from lucheng_desktop.circulars.display import Paper
-from lucheng_desktop.circulars.fields import Field, fields
+from lucheng_desktop.circulars.fields import Field, fields, lanes
 from lucheng_desktop.circulars.flow import least_lines
 from lucheng_desktop.circulars.grid import BOTTOM, LEFT, PAGE_WIDTH, RIGHT, TOLERANCE, TOP
 from lucheng_desktop.circulars.head import LETTER_MARK_TOP, LETTER_RULE
@@ -19,6 +19,8 @@ from lucheng_desktop.refusal import Refused
 
 SEAM = 40
 """How many characters on each side of a gap are searched together."""
+_MATTER = ("$.title", "$.to", "$.body", "$.tables")
+"""Where the person whom a document is about may be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +42,13 @@ def check_draft(draft: CircularDraft) -> None:
         fonts.admit(field.text, field.path)
     for name in draft.subjects:
         _named(draft, name)
-    for texts in (fields(draft), _across(draft)):
+    for texts in (fields(draft), _across(draft), lanes(draft)):
         leaks.refuse(leaks.find(texts, draft.protected, draft.subjects))
     check_wording(draft)
 
 
 def _named(draft: CircularDraft, name: str) -> None:
-    texts = (draft.title, *draft.to, *(part.text for part in draft.body))
+    texts = (field.text for field in fields(draft) if field.path.startswith(_MATTER))
     if not any(plain(name) in plain(text) for text in texts):
         raise Refused("E-TEXT/subject", path="$.subjects", name=name)
 
@@ -95,7 +97,7 @@ def _read(paper: Paper, pages: Sequence[Seen]) -> list[str]:
 
 def _check_text(draft: CircularDraft, paper: Paper, read: Sequence[str]) -> None:
     """The text that another program reads is the draft's, in order."""
-    expected, found = _close(parts.in_order(draft, paper.moved)), "".join(read)
+    expected, found = _close(parts.in_order(draft, paper.moved, paper.cuts)), "".join(read)
     if expected != found:
         at = next((at for at, (one, other) in enumerate(zip(expected, found, strict=False)) if one != other), 0)
         raise Refused("E-TEXT", near=expected[max(0, at - 6):at + 6])

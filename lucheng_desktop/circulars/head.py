@@ -45,7 +45,17 @@ class Head:
 
 def head(draft: CircularDraft) -> Head:
     """The head that belongs to the kind of document."""
+    if not parts.red_head(draft):
+        return _plain(draft)
     return _letter(draft) if draft.kind == "letter" else _standard(draft)
+
+
+def _plain(draft: CircularDraft) -> Head:
+    """Corner marks alone; the title follows one line below them, or stands at the top."""
+    rows = parts.corner(draft)
+    glyphs = [glyph for row, text in enumerate(rows) for glyph in _corner(text, TOP + row * PITCH)]
+    used = max(len(rows), 1 if draft.practice else 0)
+    return Head((*glyphs, *practice_mark(draft, TOP)), (), TOP + (used + 0.5) * PITCH if used else TOP)
 
 
 def _standard(draft: CircularDraft) -> Head:
@@ -59,7 +69,7 @@ def _standard(draft: CircularDraft) -> Head:
 
 
 def _corner(text: str, top: float) -> list[Glyph]:
-    slot = "song" if text.isdigit() else "hei"
+    slot = "song" if text.isdigit() else "fangsong" if text.startswith(parts.word("serial", number="")) else "hei"
     return set_text(text, slot, LEFT, top, SIZE_3, HALF)
 
 

@@ -1,6 +1,6 @@
 """Lays a draft out on the grid of GB/T 9704-2012: a display list in millimetres, or E-GEOMETRY."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -18,7 +18,6 @@ from lucheng_desktop.circulars.grid import (
     PITCH,
     POINT,
     RIGHT,
-    SIZE_2,
     SIZE_3,
     SIZE_4,
     TOP,
@@ -27,12 +26,11 @@ from lucheng_desktop.circulars.grid import (
     blank_lines,
 )
 from lucheng_desktop.circulars.head import Head, head
+from lucheng_desktop.circulars.sheets import Sheets, enclosures, form
 from lucheng_desktop.circulars.tail import Block, imprint, tail, tail_rows
-from lucheng_desktop.circulars.title import break_title
+from lucheng_desktop.circulars.title import TITLE_CELL, TITLE_PITCH, break_title, title_glyphs
 from lucheng_desktop.refusal import Refused
 
-TITLE_CELL = SIZE_2 * POINT
-TITLE_PITCH = (SIZE_2 + SIZE_3 * 7 / 8) * POINT
 PAGE_MARK_BELOW = 7.0
 """Upper edge of the page number's dashes below the type area, in mm."""
 FOOT_SIZE = 10.5
@@ -60,6 +58,8 @@ class _Matter:
     rows: tuple[Row, ...]
     tail_rows: int
     foot: Block | None
+    behind: Sheets | None
+    """What is enclosed behind the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +70,24 @@ class _Plan:
     pages: Pages
     pitch: float
     foot: Block | None
+    behind: Sheets | None
     text_pages: int
     count: int
     cost: float
 
+    @property
+    def matter_pages(self) -> int:
+        """Pages of text and enclosures, before any that is added for the imprint."""
+        return self.text_pages + (len(self.behind.pages) if self.behind else 0)
+
 
 def lay_out(draft: CircularDraft) -> Paper:
     """The display list of a draft whose characters were admitted (`fonts.admit`)."""
+    if draft.kind == "form":
+        return _form(draft)
     plan = None
     moved = False
-    for moved in (False, True) if draft.to and draft.kind != "letter" else (False,):
+    for moved in (False, True) if draft.to else (False,):
         matter = _matter(draft, moved)
         plans = [found for pitch in _pitches() if (found := _plan(matter, pitch))]
         plan = min(plans, key=lambda one: one.cost, default=None)
@@ -98,15 +106,15 @@ def _pitches() -> list[float]:
 
 
 def _matter(draft: CircularDraft, moved: bool) -> _Matter:
-    title = tuple(break_title(draft.title, draft.subjects))
+    title = tuple(break_title(draft.title, draft.people))
     rows = tuple(text_rows(draft, moved))
-    return _Matter(draft, head(draft), title, rows, tail_rows(draft), imprint(draft, moved))
+    return _Matter(draft, head(draft), title, rows, tail_rows(draft), imprint(draft, moved), enclosures(draft))
 
 
 def _top(matter: _Matter, pitch: float) -> _Top:
     """The title is moved by less than half a line so that the text stands on the grid."""
     above, title = matter.head, matter.title
-    title_top = above.bottom + blank_below_mark(2)
+    title_top = above.bottom + (blank_below_mark(2) if parts.red_head(matter.draft) else 0)
     bottom = title_top + (len(title) - 1) * TITLE_PITCH + TITLE_CELL
     wished = bottom + blank_lines(1)
     row = round((wished - TOP) / pitch)
@@ -121,11 +129,13 @@ def _plan(matter: _Matter, pitch: float) -> _Plan | None:
     if pages is None:
         return None
     text_pages = len(pages.rows)
-    end = _end(matter.draft, pages, top, pitch)
-    count = _page_count(text_pages, end, matter.foot)
-    blank = count - text_pages == 2
+    behind = matter.behind
+    end = behind.bottom if behind else _end(matter.draft, pages, top, pitch)
+    used = text_pages + (len(behind.pages) if behind else 0)
+    count = _page_count(used, end, matter.foot)
+    blank = count - used == 2
     cost = pages.wasted * 10 + abs(pitch - PITCH) * 30 + (60 if blank else 0)
-    return _Plan(top, pages, pitch, matter.foot, text_pages, count, cost)
+    return _Plan(top, pages, pitch, matter.foot, behind, text_pages, count, cost)
 
 
 def _last_line(pages: Pages, top: _Top, pitch: float) -> float:
@@ -138,32 +148,50 @@ def _end(draft: CircularDraft, pages: Pages, top: _Top, pitch: float) -> float:
     return tail(draft, len(pages.rows), _last_line(pages, top, pitch), pitch).bottom
 
 
-def _page_count(text_pages: int, end: float, foot: Block | None) -> int:
+def _page_count(used: int, end: float, foot: Block | None) -> int:
     """With an imprint the last side is an even one, and the imprint stands on it (7.4)."""
     if foot is None:
-        return text_pages
-    if text_pages % 2:
-        return text_pages + 1
-    return text_pages if end + CHAR / 2 <= foot.bottom else text_pages + 2
+        return used
+    if used % 2:
+        return used + 1
+    return used if end + CHAR / 2 <= foot.bottom else used + 2
 
 
 def _draw(draft: CircularDraft, plan: _Plan, moved: bool) -> Paper:
     last_top = _last_line(plan.pages, plan.top, plan.pitch)
     closing = tail(draft, plan.text_pages, last_top, plan.pitch)
     pages = [_text_page(draft, plan, closing, number) for number in range(1, plan.text_pages + 1)]
-    pages += [Page() for _ in range(plan.count - plan.text_pages)]
-    if plan.foot:
-        pages[-1] = _join(pages[-1], plan.foot)
-    numbered = plan.text_pages if plan.count - plan.text_pages == 2 else plan.count
-    marked = tuple(_mark(draft, page, number, numbered) for number, page in enumerate(pages, 1))
-    fallback = tuple(fonts.fallen((*draft.subjects, *draft.signers), "fangsong"))
+    behind = plan.behind
+    marked = _marked(draft, [*pages, *(behind.pages if behind else ())], plan.count, plan.foot)
     total = sum(map(body_lines, plan.pages.rows))
     last = body_lines(plan.pages.rows[-1])
-    return Paper(marked, closing.seals, last, total, plan.text_pages, moved, plan.pitch, fallback)
+    cuts = behind.cuts if behind else {}
+    return Paper(marked, closing.seals, last, total, plan.text_pages, moved, plan.pitch, _fallback(draft), cuts)
+
+
+def _fallback(draft: CircularDraft) -> tuple[str, ...]:
+    return tuple(fonts.fallen(draft.people, "fangsong"))
+
+
+def _form(draft: CircularDraft) -> Paper:
+    """A form has neither signature nor seal of its own: its cells hold them."""
+    laid, foot = form(draft), imprint(draft, False)
+    count = _page_count(len(laid.pages), laid.bottom, foot)
+    pages = _marked(draft, laid.pages, count, foot)
+    return Paper(pages, (), 0, 0, len(laid.pages), False, PITCH, _fallback(draft), laid.cuts)
+
+
+def _marked(draft: CircularDraft, used: Sequence[Page], count: int, foot: Block | None) -> tuple[Page, ...]:
+    """All pages with numbers, the imprint on the last of `count`; a blank page and the imprint's own have none."""
+    pages = [*used, *(Page() for _ in range(count - len(used)))]
+    if foot:
+        pages[-1] = _join(pages[-1], foot)
+    numbered = len(used) if count - len(used) == 2 else count
+    return tuple(_mark(draft, page, number, numbered) for number, page in enumerate(pages, 1))
 
 
 def _join(page: Page, block: Block | Head) -> Page:
-    return Page((*page.glyphs, *block.glyphs), (*page.shapes, *block.shapes))
+    return Page((*page.glyphs, *block.glyphs), (*page.shapes, *block.shapes), page.marks)
 
 
 def _text_page(draft: CircularDraft, plan: _Plan, closing: Block, number: int) -> Page:
@@ -171,7 +199,7 @@ def _text_page(draft: CircularDraft, plan: _Plan, closing: Block, number: int) -
     first = 0
     if number == 1:
         page = _join(page, plan.top.head)
-        page = Page((*page.glyphs, *_title(draft, plan.top)), page.shapes)
+        page = Page((*page.glyphs, *title_glyphs(plan.top.title, plan.top.title_top, draft.people)), page.shapes)
         first = plan.top.row
     rows = enumerate(plan.pages.rows[number - 1], first)
     body = chain.from_iterable(_row(row, TOP + at * plan.pitch) for at, row in rows)
@@ -183,20 +211,14 @@ def _row(row: Row, top: float) -> Iterator[Glyph]:
     return iter(set_line(row.line, row.slots, LEFT, top, SIZE_3) if row.line else ())
 
 
-def _title(draft: CircularDraft, top: _Top) -> Iterator[Glyph]:
-    for at, line in enumerate(top.title):
-        left = LEFT + (WIDTH - text_width(line, TITLE_CELL / 2)) / 2
-        y = top.title_top + at * TITLE_PITCH
-        yield from set_text(line, "biaosong", left, y, SIZE_2, TITLE_CELL / 2, draft.subjects)
-
-
 def _mark(draft: CircularDraft, page: Page, number: int, numbered: int) -> Page:
     """Page number outside the type area, odd right and even left (7.5); 演练 in the middle of every foot."""
     shown = number <= numbered and not (draft.kind == "letter" and number == 1)
     marks = _page_number(number) if shown else []
     if draft.practice:
         marks += _practice_foot()
-    return Page(page.glyphs, page.shapes, tuple(sorted(marks, key=lambda mark: mark.x)), number if shown else None)
+    ordered = (*page.marks, *sorted(marks, key=lambda mark: mark.x))
+    return Page(page.glyphs, page.shapes, ordered, number if shown else None)
 
 
 def _page_number(number: int) -> list[Glyph]:

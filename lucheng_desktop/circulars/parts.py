@@ -2,11 +2,12 @@
 
 import datetime as dt
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any, cast
 
-from lucheng_desktop.cases.documents import CircularDraft, Paragraph
+from lucheng_desktop.cases.documents import CircularDraft, Enclosure, Paragraph, Table
 from lucheng_desktop.places import resource
 
 
@@ -29,7 +30,8 @@ def day(date: dt.date) -> str:
 def corner(draft: CircularDraft) -> list[str]:
     """份号, 密级 and 紧急程度, top left on successive lines."""
     copy = "" if draft.copy_no is None else f"{draft.copy_no:06d}"
-    return [text for text in (copy, draft.classification or "", draft.urgency or "") if text]
+    serial = word("serial", number=draft.serial) if draft.serial else ""
+    return [text for text in (copy, draft.classification or "", draft.urgency or "", serial) if text]
 
 
 def document_word(draft: CircularDraft) -> str:
@@ -85,14 +87,65 @@ def imprint(draft: CircularDraft) -> tuple[str, str] | None:
 
 
 def signed(draft: CircularDraft) -> bool:
-    """Whether the paper ends with signature and seal; minutes do not."""
-    return draft.kind != "minutes"
+    """Whether the paper ends with signature and seal; minutes, reports within the office and forms do not."""
+    return draft.kind not in ("minutes", "report", "form")
+
+
+def red_head(draft: CircularDraft) -> bool:
+    """Whether the paper has a red head: reports within the office and forms have none."""
+    return draft.kind not in ("report", "form")
+
+
+def filled(draft: CircularDraft) -> tuple[str, str]:
+    """The line above the table of a form: who fills it in, and when."""
+    who = words()["join"].join(draft.issuers)
+    return word("filled_by", who=who), word("filled_on", date=day(draft.date))
+
+
+def enclosure_label(draft: CircularDraft, enclosed: Enclosure) -> str:
+    """附件 or 附件1, as the 附件说明 numbers it (GB/T 9704-2012 7.3.8)."""
+    number = "" if len(draft.attachments) == 1 else str(enclosed.number)
+    return word("enclosure", number=number)
+
+
+Cuts = Mapping[tuple[int, int], Sequence[tuple[int, ...]]]
+"""Rows that go on over pages: table and row from 0, and for each break how much of each cell stands before it."""
+
+
+def tables(draft: CircularDraft) -> Iterator[Table]:
+    """All tables of the paper in order: those of the form, then those of its enclosures."""
+    yield from draft.tables
+    for enclosed in draft.enclosures:
+        yield from enclosed.tables
+
+
+def _table(table: Table, at: int, cuts: Cuts) -> Iterator[str]:
+    yield table.title or ""
+    yield from table.head
+    for number, row in enumerate(table.rows):
+        ends = [*cuts.get((at, number), ()), tuple(len(cell.whole) for cell in row)]
+        starts = [tuple(0 for _ in row), *ends]
+        for start, end in zip(starts, ends, strict=False):
+            yield from (cell.whole[a:b] for cell, a, b in zip(row, start, end, strict=True))
+
+
+def _enclosures(draft: CircularDraft, cuts: Cuts) -> Iterator[str]:
+    at = len(draft.tables)
+    for enclosed in draft.enclosures:
+        yield enclosure_label(draft, enclosed)
+        yield draft.attachments[enclosed.number - 1]
+        yield from (part.text for part in enclosed.body)
+        for table in enclosed.tables:
+            yield from _table(table, at, cuts)
+            at += 1
 
 
 def _head(draft: CircularDraft) -> Iterator[str]:
     yield from corner(draft)
     if draft.practice:
         yield words()["practice"]["mark"]
+    if not red_head(draft):
+        return
     yield from draft.issuers
     yield document_word(draft)
     yield str(draft.number or "")
@@ -102,17 +155,28 @@ def _head(draft: CircularDraft) -> Iterator[str]:
 
 
 def _tail(draft: CircularDraft) -> Iterator[str]:
-    if signed(draft):
-        if draft.seal == "demo":
-            yield from words()["seal"]["demo"] * len(draft.issuers)
+    if signed(draft) and draft.seal == "demo":
+        yield from words()["seal"]["demo"] * len(draft.issuers)
+    if signed(draft) or draft.kind == "report":
         yield from draft.issuers
-    yield day(draft.date)
+    if draft.kind != "form":
+        yield day(draft.date)
     yield note(draft)
 
 
-def in_order(draft: CircularDraft, moved: bool) -> str:
-    """Everything that prints in reading order, page marks left out."""
+def _matter(draft: CircularDraft, moved: bool, cuts: Cuts) -> Iterator[str]:
+    if draft.kind == "form":
+        yield from filled(draft)
+    yield "" if moved else addressees(draft)
+    yield from (part.text for part in draft.body)
+    for at, table in enumerate(draft.tables):
+        yield from _table(table, at, cuts)
+    yield from attachments(draft)
+
+
+def in_order(draft: CircularDraft, moved: bool, cuts: Cuts = MappingProxyType({})) -> str:
+    """Everything that prints in reading order; page marks and what is said again on a further page left out."""
     imprinted = imprint(draft) or ("", "")
-    parts = [*_head(draft), title(draft), "" if moved else addressees(draft), *(part.text for part in draft.body),
-             *attachments(draft), *_tail(draft), *copies(draft, moved), *imprinted]
+    parts = [*_head(draft), title(draft), *_matter(draft, moved, cuts), *_tail(draft), *_enclosures(draft, cuts),
+             *copies(draft, moved), *imprinted]
     return "".join(parts)

@@ -12,6 +12,8 @@ from lucheng_desktop.circulars.lines import MEASURE, Line, break_lines
 from lucheng_desktop.refusal import Refused
 
 DATE_FROM_RIGHT = 4 * CELL
+SHIFT = 2 * CELL
+"""Of an unsealed signature from the right edge, and of its date from the signature's first character (7.3.5.2)."""
 NOTE_INDENT, NARROWEST_NOTE = 4, 28
 """Half-cells."""
 THICK, THIN = 0.35, 0.25
@@ -46,7 +48,7 @@ class _Name:
 def tail_rows(draft: CircularDraft) -> int:
     """Lines of the text grid that the tail takes below the last line of text."""
     if not parts.signed(draft):
-        return 2 + len(_note_lines(draft, MEASURE))
+        return 2 + len(_written(draft)) + len(_note_lines(draft, MEASURE))
     measure, lower = _note_room(_signatures(draft))
     lines = len(_note_lines(draft, measure))
     return 4 + max(1, lines + (lower if lines else 0))
@@ -86,7 +88,7 @@ def _note_room(names: Sequence[_Name]) -> tuple[int, int]:
 
 
 def _note_lines(draft: CircularDraft, measure: int) -> list[Line]:
-    return break_lines(parts.note(draft), NOTE_INDENT, 0, draft.subjects, measure)
+    return break_lines(parts.note(draft), NOTE_INDENT, 0, draft.people, measure)
 
 
 def tail(draft: CircularDraft, page: int, last_line_top: float, pitch: float) -> Block:
@@ -112,17 +114,33 @@ def tail(draft: CircularDraft, page: int, last_line_top: float, pitch: float) ->
     return Block((*glyphs, *noted), tuple(shapes), seals, max(bottom, pressed_to))
 
 
+def _written(draft: CircularDraft) -> tuple[str, ...]:
+    """The names under a paper without a seal: a report has them, minutes do not."""
+    return draft.issuers if draft.kind == "report" else ()
+
+
 def _unsigned(draft: CircularDraft, last_line_top: float, pitch: float) -> Block:
-    date = parts.day(draft.date)
-    top = last_line_top + 2 * pitch
-    glyphs = set_text(date, "fangsong", RIGHT - DATE_FROM_RIGHT - text_width(date, HALF), top, SIZE_3, HALF)
+    date, names = parts.day(draft.date), _written(draft)
+    wide = text_width(date, HALF)
+    left = _name_left(names, wide) + SHIFT if names else RIGHT - DATE_FROM_RIGHT - wide
+    glyphs, top = [], last_line_top + 2 * pitch
+    for name in names:
+        glyphs += set_text(name, "fangsong", left - SHIFT, top, SIZE_3, HALF, draft.issuers)
+        top += pitch
+    glyphs += set_text(date, "fangsong", left, top, SIZE_3, HALF)
     noted, bottom = _note(draft, top + pitch, pitch, MEASURE)
     return Block((*glyphs, *noted), (), (), max(bottom, top + CHAR))
 
 
+def _name_left(names: Sequence[str], date: float) -> float:
+    """Names end two characters from the right; the date begins two characters in, and may not end further right."""
+    longest = max(text_width(name, HALF) for name in names)
+    return RIGHT - SHIFT - max(longest, SHIFT + date)
+
+
 def _note(draft: CircularDraft, top: float, pitch: float, measure: int) -> tuple[list[Glyph], float]:
     text = parts.note(draft)
-    slots = fonts.assign(text, "fangsong", draft.subjects)
+    slots = fonts.assign(text, "fangsong", draft.people)
     rows = _note_lines(draft, measure)
     glyphs = [glyph for at, line in enumerate(rows) for glyph in set_line(line, slots, LEFT, top + at * pitch, SIZE_3)]
     return glyphs, top + (len(rows) - 1) * pitch + CHAR if rows else top
@@ -156,8 +174,8 @@ def _rule(top: float, weight: float) -> Rule:
 
 def _copy_lines(draft: CircularDraft, text: str) -> list[tuple[Line, tuple[str, ...]]]:
     measure = int((WIDTH - 2 * SMALL) / SMALL) * 2
-    slots = fonts.assign(text, "fangsong", draft.subjects)
-    return [(line, slots) for line in break_lines(text, 0, 6, draft.subjects, measure)]
+    slots = fonts.assign(text, "fangsong", draft.people)
+    return [(line, slots) for line in break_lines(text, 0, 6, draft.people, measure)]
 
 
 def _printed(printed: tuple[str, str], top: float) -> list[Glyph]:

@@ -1,7 +1,9 @@
 """The office's wording of each kind of document: named fields, sentences with source, and what is still missing.
 
 One file of `resources/circulars/kinds/` is one kind of document. A field is text, a person's name (a subject of the
-document), a date, a count, names, points (`ClearedPoint`), items with parts of their own, or a choice among options.
+document), people (others who are named), a date, a count, names, points (`ClearedPoint`), items with parts of their
+own (a part may be a person), or a choice among options.
+A form has tables instead of sentences: there a fact that may be left out says 未作答.
 """
 
 import datetime as dt
@@ -12,7 +14,7 @@ from functools import cache
 from typing import Any
 
 from lucheng_desktop.cases.documents import CircularDraft, read_draft
-from lucheng_desktop.circulars import parts
+from lucheng_desktop.circulars import forms, parts
 from lucheng_desktop.circulars.compose import ClearedPoint, allegation_text, finding_text, wording
 from lucheng_desktop.places import resource
 from lucheng_desktop.refusal import Refused
@@ -39,6 +41,8 @@ class Frame:
     printed_on: dt.date | None = None
     seal: str = "blank"
     code: str | None = None
+    serial: str | None = None
+    """The office's own number of a form."""
     protected: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -85,11 +89,31 @@ def compose(name: str, facts: Facts, frame: Frame) -> CircularDraft:
         raise Refused("E-INPUT/fields", path=gaps[0].path, document=made["name"], fields=listed)
     _add_up(made, facts)
     said = _said(made, facts)
+    people = {"subjects": _people(made, facts, "person"), "named": _people(made, facts, "people")}
+    return read_draft(_framed(frame) | _matter(made, facts, said)
+                      | {"kind": made["kind"], "title": made["title"]["text"].format_map(said)} | people)
+
+
+def _people(made: Mapping[str, Any], facts: Facts, kind: str) -> list[str]:
+    """The people whom the fields name: the subjects (`person`) or others (`people`, one or several)."""
+    found: list[str] = []
+    for field, told in made["fields"].items():
+        value = facts.get(field) or ()
+        if told.get("type") == kind:
+            found += [value] if isinstance(value, str) else value
+        elif told.get("type") == "items" and kind in told:
+            found += [item[told[kind]] for item in value if item.get(told[kind])]
+    each = (name for text in found for name in text.split(_words()["join"]))
+    return list(dict.fromkeys(filter(None, map(_close, each))))
+
+
+def _matter(made: Mapping[str, Any], facts: Facts, said: Mapping[str, str]) -> dict[str, Any]:
+    """The tables of a form, or the sentences of a text; what stays in the office has no imprint."""
+    inside: dict[str, Any] = {"printed_by": None, "printed_on": None, "cc": [], "number": None, "seal": "blank"}
+    if "table" in made:
+        return inside | {"tables": forms.tables(made, facts, _words()), "to": []}
     body = [part for sentence in made["sentence"] for part in _sentence(sentence, facts, said)]
-    subjects = [_close(facts[field]) for field, told in made["fields"].items()
-                if told.get("type") == "person" and facts.get(field)]
-    return read_draft(_framed(frame) | {"kind": made["kind"], "title": made["title"]["text"].format_map(said),
-                                        "body": body, "subjects": subjects})
+    return {"body": body} | (inside if made["kind"] == "report" else {})
 
 
 def _chosen(made: Mapping[str, Any], facts: Facts) -> Iterator[Mapping[str, Any]]:
@@ -109,7 +133,7 @@ def _gaps(made: Mapping[str, Any], field: str, value: Any, told: Mapping[str, An
         yield from (Missing(f"$.{field}[{at}].{part}",
                             _words()["missing_part"].format(label=label, number=at + 1, part=name))
                     for at, item in enumerate(value) for part, name in told["parts"].items()
-                    if not _given(item.get(part)))
+                    if part not in told.get("open", ()) and not _given(item.get(part)))
 
 
 def _given(value: Any) -> bool:
@@ -183,6 +207,6 @@ def ordinal(level: int, number: int) -> str:
 def _framed(frame: Frame) -> dict[str, Any]:
     number = dict(zip(("series", "year", "seq"), frame.number, strict=True)) if frame.number else None
     lists: Iterable[str] = ("issuers", "to", "signers", "attachments", "cc")
-    plain = ("date", "practice", "classification", "note", "printed_by", "printed_on", "seal", "code")
+    plain = ("date", "practice", "classification", "note", "printed_by", "printed_on", "seal", "code", "serial")
     return ({name: list(getattr(frame, name)) for name in lists} | {name: getattr(frame, name) for name in plain}
             | {"number": number, "protected": [dict(person) for person in frame.protected]})

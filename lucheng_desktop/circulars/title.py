@@ -7,7 +7,12 @@ from itertools import pairwise
 from math import ceil, inf
 
 from lucheng_desktop.circulars import lines
+from lucheng_desktop.circulars.display import Glyph, set_text, text_width
+from lucheng_desktop.circulars.grid import LEFT, POINT, SIZE_2, SIZE_3, WIDTH
 from lucheng_desktop.refusal import Refused
+
+TITLE_CELL = SIZE_2 * POINT
+TITLE_PITCH = (SIZE_2 + SIZE_3 * 7 / 8) * POINT
 
 MEASURE = 40
 """Half-cells of a title line: 20 characters of 22 pt in 156 mm."""
@@ -118,6 +123,13 @@ def break_title(text: str, names: Sequence[str]) -> list[str]:
     if any(sum(map(lines.width, line)) > MEASURE for line in by_hand):
         raise Refused("E-GEOMETRY", what=_what(), clause="7.3.1")
     return by_hand
+
+
+def title_glyphs(text: Sequence[str], top: float, names: Sequence[str]) -> Iterator[Glyph]:
+    """The lines of a title in 二号小标宋, centred in the type area."""
+    for at, line in enumerate(text):
+        left = LEFT + (WIDTH - text_width(line, TITLE_CELL / 2)) / 2
+        yield from set_text(line, "biaosong", left, top + at * TITLE_PITCH, SIZE_2, TITLE_CELL / 2, names)
 
 
 def _what() -> str:

@@ -14,6 +14,7 @@ from lucheng_desktop.circulars.compose import ClearanceFacts, clearance_circular
 from lucheng_desktop.circulars.render import render
 from lucheng_desktop.circulars.templates import compose, names
 from tests.circulars.drafts import COMMISSION, NAME
+from tests.circulars.form_facts import FORM_FRAMES, FORMS
 from tests.circulars.kinds import FACTS, FRAMES, POINTS, POST
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "specimens"
@@ -39,8 +40,9 @@ def drafts() -> dict[str, CircularDraft]:
         seal="demo",
         code="3f9a-1c22-77e0",
     )
+    facts, frames = FACTS | FORMS, FRAMES | FORM_FRAMES
     made = {"clearance_circular": clearance_circular(circular, wording())}
-    return made | {name: compose(name, FACTS[name], FRAMES[name]) for name in names()}
+    return made | {name: compose(name, facts[name], frames[name]) for name in names()}
 
 
 def picture(pdf: bytes) -> Image.Image:

@@ -1,6 +1,6 @@
 """Every kind of document: its wording passes the gate, names what is missing, and says nothing it may not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from string import Formatter
@@ -16,14 +16,35 @@ from lucheng_desktop.circulars.templates import compose, missing, names, ordinal
 from lucheng_desktop.refusal import Refused
 from tests.circulars import specimens
 from tests.circulars.drafts import COMPLAINANT, NAME
-from tests.circulars.kinds import FACTS, FRAMES
+from tests.circulars.form_facts import FORM_FRAMES, FORMS
+from tests.circulars.kinds import FACTS as TEXT_FACTS
+from tests.circulars.kinds import FRAMES as TEXT_FRAMES
+
+FACTS, FRAMES = TEXT_FACTS | FORMS, TEXT_FRAMES | FORM_FRAMES
 
 STATUSES = ("原文", "本单位核定", "待核定")
 
 
 def text_of(name: str, **changes: Any) -> str:
     draft = compose(name, FACTS[name] | changes, FRAMES[name])
-    return "\n".join([draft.title, *(part.text for part in draft.body)])
+    cells = (cell.whole for table in draft.tables for row in table.rows for cell in row)
+    return "\n".join([draft.title, *(part.text for part in draft.body), *cells])
+
+
+def said(made: Mapping[str, Any]) -> Iterator[str]:
+    """Every text of a template that may name a field."""
+    yield made["title"]["text"]
+    yield from (one["text"] for one in made.get("sentence", ()))
+    yield from (option["text"] for field in made.get("option", {}).values() for option in field.values())
+    for line in (line for table in made.get("table", ()) for line in table["rows"]):
+        cells = line["cells"] if isinstance(line, dict) else line
+        for cell in cells:
+            yield from [cell] if isinstance(cell, str) else [cell["text"], cell.get("sign", "")]
+
+
+def told_each(made: Mapping[str, Any]) -> set[str]:
+    lines = [line for table in made.get("table", ()) for line in table["rows"] if isinstance(line, dict)]
+    return {one["each"] for one in [*made.get("sentence", ()), *lines] if "each" in one}
 
 
 def refusal(call: Callable[[], object]) -> Refused:
@@ -35,7 +56,7 @@ def refusal(call: Callable[[], object]) -> Refused:
 def test_every_kind_of_the_domain_has_facts_here() -> None:
     assert set(names()) == set(FACTS) == set(FRAMES)
     kinds = {template(name)["kind"] for name in names()}
-    assert kinds == {"circular", "letter", "request", "decision", "notice", "minutes"}
+    assert kinds == {"circular", "letter", "request", "decision", "notice", "minutes", "report", "form"}
 
 
 @pytest.mark.parametrize("name", specimens.drafts())
@@ -55,7 +76,7 @@ def test_it_passes_the_gate_and_the_specimen_is_this_one(name: str) -> None:
 def test_every_sentence_has_source_and_status(name: str) -> None:
     made = template(name)
     options = [option for field in made.get("option", {}).values() for option in field.values()]
-    for sentence in (made["title"], *made["sentence"], *options):
+    for sentence in (made["title"], *made.get("sentence", ()), *made.get("table", ()), *options):
         assert sentence["source"]
         assert sentence["status"] in STATUSES
 
@@ -64,14 +85,12 @@ def test_every_sentence_has_source_and_status(name: str) -> None:
 def test_every_field_is_said_and_every_word_is_a_field(name: str) -> None:
     """A fact that is asked for and not printed would be asked for nothing (product law 5)."""
     made = template(name)
-    options = [option["text"] for field in made.get("option", {}).values() for option in field.values()]
-    texts = [made["title"]["text"], *(one["text"] for one in made["sentence"]), *options]
-    used = {field for text in texts for _, field, _, _ in Formatter().parse(text) if field}
-    used |= {one["each"] for one in made["sentence"] if "each" in one}
+    used = {field for text in said(made) for _, field, _, _ in Formatter().parse(text) if field}
+    used |= told_each(made)
     points = any(told.get("type") == "points" for told in made["fields"].values())
     parts = {part for told in made["fields"].values() for part in told.get("parts", ())}
     parts |= {"allegation", "finding"} if points else set()
-    assert used - {"ordinal"} == set(made["fields"]) | parts
+    assert used - {"ordinal", "number"} == set(made["fields"]) | parts
 
 
 @pytest.mark.parametrize("name", names())
