@@ -26,6 +26,7 @@ OFFICERS = {
     "principal": "叶正平",
     "general_office": "黄清和",
     "seal_keeper": "何守诚",
+    "case_supervision": "沈明鉴",
 }
 """Invented."""
 At = Callable[[str], AbstractContextManager[Desk]]
@@ -137,9 +138,17 @@ def proposed(at: At, candidate: str, **changes: object) -> clearance.ClearancePr
         return clearance.propose_clearance(desk, clearance.ProposeClearance(candidate, **(PROPOSAL | changes)))
 
 
+def supervised(at: At, candidate: str) -> None:
+    """Reviewed by the case supervision office, which has weighed what else is known of the person."""
+    with at("case_supervision") as desk:
+        order = clearance.ReviewCaseSupervision(candidate, "没有影响澄清的其他情况。")
+        clearance.review_case_supervision(desk, order)
+
+
 def approved(at: At) -> clearance.ClearanceProposed:
     """Reviewed by the trial office and for secrecy, approved by the principal."""
     proposal = proposed(at, consented(at))
+    supervised(at, proposal.clearance)
     with at("case_trial") as desk:
         clearance.review_clearance(desk, clearance.ReviewClearance(proposal.clearance, "同意。"))
     with at("petition_office") as desk:

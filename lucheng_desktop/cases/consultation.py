@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 AGREE, AGAINST, ABSTAIN = "agree", "against", "abstain"
 _COMMA = "、"
+_PAPERS_CHANGE = frozenset(("complete_assessment", "return_papers", "reopen_determination"))
+"""Steps after which the papers of a tolerance case are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,22 @@ def materials_in_time(rules: "Rulebook", sent_on: date, held_on: date) -> None:
     if held_on < earliest:
         facts = {"days": days, "earliest": earliest.isoformat()}
         raise Refused("E-MEETING/materials", path="$.held_on", rule=rules.quote("C21"), **facts)
+
+
+def opined(opinion: str) -> str:
+    """The opinion of a review; refused when it says nothing."""
+    if not opinion.strip():
+        raise Refused("E-INPUT/blank", path="$.opinion")
+    return opinion.strip()
+
+
+def prereviewed(rules: "Rulebook", steps: Sequence[str]) -> None:
+    """Refused unless every office that looks at the papers has signed since they last changed; `steps`: in order."""
+    changed = max((at for at, name in enumerate(steps) if name in _PAPERS_CHANGE), default=0)
+    left = [name for name in rules.parameter("meeting_prereviews") if name not in steps[changed:]]
+    if left:
+        titles = [move.title for move in rules.procedure("tolerance").transitions if move.code in left]
+        raise Refused("E-MEETING/prereview", rule=rules.quote("C31"), missing=_COMMA.join(titles))
 
 
 def eligible(rules: "Rulebook", seats: Iterable[Seat], recused: Collection[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The forms of 澄清, one per next step: consent, answer, proposal, and the three reviews."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -18,6 +18,7 @@ from lucheng_desktop.procedures.clearance import (
     ApproveClearance,
     ProposeClearance,
     RecordConsent,
+    ReviewCaseSupervision,
     ReviewClearance,
     ReviewSecrecy,
     SeekConsent,
@@ -129,6 +130,13 @@ def _forms(rules: Rulebook) -> tuple[Option, ...]:
     )
 
 
+_WITH_OPINION: Mapping[str, type[ReviewCaseSupervision | ReviewClearance]] = {
+    "review_case_supervision": ReviewCaseSupervision,
+    "review_clearance": ReviewClearance,
+}
+"""Reviews that are written down in words."""
+
+
 class ActForm(StepForm):
     """A review or the approval: what it is about, and the opinion where one is written."""
 
@@ -140,11 +148,11 @@ class ActForm(StepForm):
         self.ui.heading.setText(say(f"act.{step}.heading"))
         self.ui.why.setText(say(f"act.{step}.why"))
         self.opinion = TextField("opinion", say("fields.opinion"), required=True, lines=2)
-        self.fields = (self.opinion,) if step == "review_clearance" else ()
+        self.fields = (self.opinion,) if step in _WITH_OPINION else ()
         self.ui.fields.addWidget(self.opinion)
         self.opinion.setVisible(bool(self.fields))
 
-    def order(self, clearance: str) -> ReviewClearance | ReviewSecrecy | ApproveClearance:
-        if self.step == "review_clearance":
-            return ReviewClearance(clearance, self.opinion.value())
+    def order(self, clearance: str) -> ReviewCaseSupervision | ReviewClearance | ReviewSecrecy | ApproveClearance:
+        if self.step in _WITH_OPINION:
+            return _WITH_OPINION[self.step](clearance, self.opinion.value())
         return ReviewSecrecy(clearance) if self.step == "review_secrecy" else ApproveClearance(clearance)

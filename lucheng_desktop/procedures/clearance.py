@@ -245,7 +245,7 @@ def review_case_supervision(desk: Desk, order: ReviewCaseSupervision) -> Clearan
         allowed(desk, "review_case_supervision", record)
         rules.nothing_held(desk.rules, matters(shelf, record))
         advance(desk, shelf, "review_case_supervision", record, opinion=order.opinion)
-    return ClearanceMoved(order.clearance, record.state)
+    return ClearanceMoved(order.clearance, "supervision_reviewed")
 
 
 @step("clearance")

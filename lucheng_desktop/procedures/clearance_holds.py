@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from lucheng_desktop.ledger.merge import State
     from lucheng_desktop.vault.shelf import Shelf
 
+_WITH_PAPER = ("proposed", "supervision_reviewed", "reviewed", "secrecy_reviewed", "approved")
+"""States in which a drafted paper has not gone out."""
 INFORMED = frozenset({"deputy_in_charge", "principal", "case_supervision"})
 """Roles that may know what else stands against a person."""
 
@@ -60,7 +62,7 @@ def suspend_clearance(desk: Desk, order: SuspendClearance) -> HoldMoved:
         allowed(desk, "suspend_clearance", record)
         rules.names_nothing(desk.rules, order.reason, *_elsewhere(shelf, record))
         document = record.fields.get("document", "")
-        if record.state in ("proposed", "reviewed", "secrecy_reviewed", "approved") and document:
+        if record.state in _WITH_PAPER and document:
             shelf.append("document", document, "void", {"reason": order.reason})
             shelf.set("clearance", order.clearance, {"document": ""})
         if record.state == "approved":

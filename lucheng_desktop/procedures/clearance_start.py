@@ -21,6 +21,7 @@ UNDECIDED = frozenset(
         "consent_sought",
         "consented",
         "proposed",
+        "supervision_reviewed",
         "reviewed",
         "secrecy_reviewed",
         "escalated",

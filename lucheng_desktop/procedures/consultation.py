@@ -130,6 +130,8 @@ def call_consultation(desk: Desk, order: CallConsultation) -> ConsultationCalled
         subject = shelf.record(order.subject_kind, order.subject)
         if shelf.rows(KIND, ("id",), where={"subject": subject.id, "state": RUNNING}, limit=1):
             raise Refused("E-MEETING/running")
+        if order.subject_kind == "tolerance":
+            _prereviewed(desk, subject)
         fields: dict[str, Any] = {"subject_kind": order.subject_kind, "subject": subject.id, "place": order.place}
         days = {"planned_on": order.held_on.isoformat(), "materials_sent_on": order.materials_sent_on.isoformat()}
         lists = {"items": [asdict(item) for item in order.items], "seats": [asdict(seat) for seat in order.seats]}
@@ -139,6 +141,12 @@ def call_consultation(desk: Desk, order: CallConsultation) -> ConsultationCalled
         if order.subject_kind == "tolerance":
             shelf.set("tolerance", subject.id, {"meeting": meeting})
     return ConsultationCalled(meeting)
+
+
+def _prereviewed(desk: Desk, subject: "State") -> None:
+    """The state is asked first: who has not come to the reviews yet is told of the way there."""
+    allowed(desk, "refer_to_consultation", subject)
+    rules.prereviewed(desk.rules, [done.step for done in subject.steps])
 
 
 def _called_well(desk: Desk, order: CallConsultation) -> None:

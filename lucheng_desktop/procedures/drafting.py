@@ -13,6 +13,7 @@ from lucheng_desktop.procedures.frozen import refuse_changed, text_digest
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
+    from lucheng_desktop.cases.documents import Protected
     from lucheng_desktop.ledger.merge import State
     from lucheng_desktop.vault.shelf import Shelf
 
@@ -154,6 +155,14 @@ def protected_draft(shelf: "Shelf", document: "State", petition: str) -> Circula
     if not shelf.identity_sealed(petition):
         return read_draft(data)
     return read_draft({**data, "protected": [_protected(shelf.open_identity(petition, "secrecy_review"))]})
+
+
+def protected_person(identity: Mapping[str, str]) -> "Protected":
+    """A sealed identity, opened, as the search for leaks takes it."""
+    from lucheng_desktop.cases.documents import Protected
+
+    told = _protected(identity)
+    return Protected(**{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()})
 
 
 def _protected(identity: Mapping[str, str]) -> dict[str, Any]:

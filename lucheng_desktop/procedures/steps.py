@@ -53,6 +53,7 @@ from lucheng_desktop.procedures import (  # noqa: F401 - importing them enters t
     tolerance_application,
     tolerance_correction,
     tolerance_determination,
+    tolerance_prereview,
     training,
 )
 from lucheng_desktop.procedures.desk import STEPS, Step

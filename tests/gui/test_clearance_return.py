@@ -8,7 +8,7 @@ from lucheng_desktop.gui.clearance_page import ClearancePage
 from lucheng_desktop.gui.issuing_page import IssuingPage
 from lucheng_desktop.gui.sheet import StepSheet
 from tests.gui.seat import Sit, clipped, nameless, rest, sit, told, write
-from tests.office import At, at, consented, founded, office, proposed
+from tests.office import At, at, consented, founded, office, proposed, supervised
 
 __all__ = ["at", "founded", "office", "sit"]
 
@@ -29,6 +29,7 @@ def _confirm(page: ClearancePage) -> None:
 
 def test_a_proposal_is_sent_back_with_a_reason(sit: Sit, at: At) -> None:
     proposal = proposed(at, consented(at))
+    supervised(at, proposal.clearance)
     page = _page(sit, "case_trial", proposal.clearance)
     assert page.ui.next.text() == "审理审核通过"
     assert "退回重提" in [action.text() for action in page.actions_now()]
@@ -39,7 +40,7 @@ def test_a_proposal_is_sent_back_with_a_reason(sit: Sit, at: At) -> None:
     assert nameless(page) == []
     _confirm(page)
     assert page.view is not None
-    assert page.view.progress.state == "proposed", "without a reason nothing is sent"
+    assert page.view.progress.state == "supervision_reviewed", "without a reason nothing is sent"
     write(sheet.fields["reason"], REASON)
     _confirm(page)
     assert "已退回" in told(page)
@@ -60,6 +61,6 @@ def test_a_proposal_is_sent_back_with_a_reason(sit: Sit, at: At) -> None:
 
 def test_who_may_only_send_back_is_not_urged_to(sit: Sit, at: At) -> None:
     page = _page(sit, "principal", proposed(at, consented(at)).clearance)
-    assert page.ui.next.text() == "审理审核通过"
+    assert page.ui.next.text() == "案管室审核"
     assert not page.ui.next.isEnabled()
     assert "退回重提" in [action.text() for action in page.actions_now() if action.isEnabled()]

@@ -26,7 +26,7 @@ from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.office import Unlock, unlock
 from tests.gui.looking import cut_off
 from tests.gui.seat import Sit, clipped, nameless, next_step, rest, sit, told, write
-from tests.office import OFFICERS, PASSPHRASE, consented, founded, proposed
+from tests.office import OFFICERS, PASSPHRASE, consented, founded, proposed, supervised
 
 __all__ = ["founded", "sit"]
 
@@ -49,6 +49,7 @@ def stages(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
     proposal = proposed(at, consented(at))
     keep("drafted")
+    supervised(at, proposal.clearance)
     with at("case_trial") as desk:
         review_clearance(desk, ReviewClearance(proposal.clearance, "同意。"))
     with at("petition_office") as desk:

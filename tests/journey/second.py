@@ -67,11 +67,16 @@ def clear(robot: Robot, log: Log) -> None:
     robot.write("scope_reason", story.SCOPE_REASON)
     robot.pick("forms", "circular")
     robot.take("propose_clearance")
-    by = (("case_trial", "review_clearance"), ("petition_office", "review_secrecy"), ("principal", "approve_clearance"))
+    by = (
+        ("case_supervision", "review_case_supervision"),
+        ("case_trial", "review_clearance"),
+        ("petition_office", "review_secrecy"),
+        ("principal", "approve_clearance"),
+    )
     for role, step in by:
         robot.unlock(log.name(role), log.passphrase(role))
         robot.open_row("clearance", story.SUBJECT)
-        if step == "review_clearance":
+        if step in ("review_case_supervision", "review_clearance"):
             robot.write("opinion", story.OPINION)
         robot.take(step)
 

@@ -12,7 +12,7 @@ from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.procedures import clearance, clearance_city, issuing, papers, petitions
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.office import Unlock, unlock
-from tests.office import ACCUSED, COMPLAINANT, OFFICERS, PASSPHRASE, TEXTS, At, found, proposed, registered, sitting
+from tests.office import ACCUSED, COMPLAINANT, OFFICERS, PASSPHRASE, TEXTS, At, found, proposed, registered, sitting, supervised
 
 TWO = ("陈行远", "方同舟")
 On = Callable[[str, date], AbstractContextManager[Desk]]
@@ -44,7 +44,8 @@ def send(at: At, document: str, copies: int = 3) -> str:
 
 
 def reviewed(at: At, candidate: str) -> None:
-    """By the trial office and for secrecy."""
+    """By case supervision, the trial office and for secrecy."""
+    supervised(at, candidate)
     with at("case_trial") as desk:
         clearance.review_clearance(desk, clearance.ReviewClearance(candidate, "同意。"))
     with at("petition_office") as desk:

@@ -8,7 +8,7 @@ import pytest
 from lucheng_desktop.procedures import cases, clearance, history, issuing
 from lucheng_desktop.procedures.waiting import waiting
 from lucheng_desktop.refusal import Refused
-from tests.office import NEUTRAL, TEXTS, At, approved, consented, found, proposed, registered
+from tests.office import NEUTRAL, TEXTS, At, approved, consented, found, proposed, registered, supervised
 
 
 def test_the_way_of_a_clearance_by_different_officers(at: At) -> None:
@@ -18,7 +18,7 @@ def test_the_way_of_a_clearance_by_different_officers(at: At) -> None:
         document = issuing.show_document(desk, proposal.document)
     assert (view.progress.state, document.progress.state) == ("approved", "signed_off")
     assert [done.officer for done in view.progress.done] == [
-        "叶正平", "陈行远", "陈行远", "陈行远", "周慎之", "林知微", "叶正平",
+        "叶正平", "陈行远", "陈行远", "陈行远", "沈明鉴", "周慎之", "林知微", "叶正平",
     ]  # fmt: skip
     assert proposal.forms == ("written", "circular"), "书面 goes with any other form"
 
@@ -101,6 +101,7 @@ def test_the_secrecy_review_finds_the_complainant_and_nothing_moves(at: At) -> N
         consent = clearance.RecordConsent(candidate, "agree", date(2026, 3, 20), ("陈行远", "方同舟"))
         clearance.record_consent(desk, consent)
     proposed(at, candidate)
+    supervised(at, candidate)
     with at("case_trial") as desk:
         clearance.review_clearance(desk, clearance.ReviewClearance(candidate, "同意。"))
     with at("petition_office") as desk:
@@ -140,6 +141,7 @@ def _back(at: At, role: str, candidate: str, reason: str = REASON) -> clearance.
 
 
 def _reviewed(at: At, candidate: str, *, secrecy: bool = False) -> None:
+    supervised(at, candidate)
     with at("case_trial") as desk:
         clearance.review_clearance(desk, clearance.ReviewClearance(candidate, "同意。"))
     if secrecy:
@@ -230,7 +232,6 @@ def test_a_return_is_offered_but_nobodys_task(at: At) -> None:
         choices = clearance.show_clearance(desk, candidate).progress.choices
         assert [(one.step, one.open, one.back) for one in choices] == [
             ("review_case_supervision", False, False),
-            ("review_clearance", False, False),
             ("return_clearance", True, True),
             ("suspend_clearance", False, True),
         ]

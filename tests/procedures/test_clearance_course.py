@@ -25,7 +25,7 @@ from lucheng_desktop.procedures import (
 from lucheng_desktop.procedures.steps import all_steps
 from lucheng_desktop.procedures.waiting import waiting
 from lucheng_desktop.refusal import Refused
-from tests.office import ACCUSED, TEXTS, At, found, proposed, registered, sitting
+from tests.office import ACCUSED, TEXTS, At, found, proposed, registered, sitting, supervised
 from tests.procedures.clearings import (
     ESCALATION,
     TWO,
@@ -299,6 +299,7 @@ def test_what_is_the_citys_goes_up_and_comes_back_as_number_day_and_scope(agreed
     assert answer.ground == "scope"
     with at("principal") as desk:
         no("E-STATE", "", papers.sign_off_document, desk, papers.SignOffDocument(answer.document))
+    supervised(at, about)
     with at("case_trial") as desk:
         clearance.review_clearance(desk, clearance.ReviewClearance(about, "同意。"))
     with at("principal") as desk:

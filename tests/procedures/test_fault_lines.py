@@ -15,7 +15,7 @@ from lucheng_desktop.procedures.people import Whom
 from lucheng_desktop.procedures.steps import all_steps
 from lucheng_desktop.refusal import Refused
 from tests.circulars.drafts import draft, saying
-from tests.office import ACCUSED, COMPLAINANT, At, approved, found, proposed, registered
+from tests.office import ACCUSED, COMPLAINANT, At, approved, found, proposed, registered, supervised
 
 PAPER = {"decided_by": "演练区纪委", "document_number": "演练纪〔2026〕7号"}
 
@@ -30,6 +30,7 @@ def reviewed_for_secrecy(at: At, summary: str) -> Refused:
         consent = clearance.RecordConsent(candidate, "agree", date(2026, 3, 20), ("陈行远", "方同舟"))
         clearance.record_consent(desk, consent)
     proposed(at, candidate)
+    supervised(at, candidate)
     with at("case_trial") as desk:
         clearance.review_clearance(desk, clearance.ReviewClearance(candidate, "同意。"))
     with at("petition_office") as desk:

@@ -14,12 +14,24 @@ from lucheng_desktop.procedures import (
     tolerance_application,
     tolerance_correction,
     tolerance_determination,
+    tolerance_prereview,
 )
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.refusal import Refused
-from tests.office import At
+from tests.office import COMPLAINANT, At
 from tests.procedures import tolerances
-from tests.procedures.tolerances import OBJECTION, REASON, REPORT, RESOLVED, Stages, answer_all, assessed, called, held
+from tests.procedures.tolerances import (
+    OBJECTION,
+    PREREVIEWS,
+    REASON,
+    REPORT,
+    RESOLVED,
+    Stages,
+    answer_all,
+    assessed,
+    called,
+    held,
+)
 
 
 @pytest.fixture
@@ -94,6 +106,7 @@ def test_f15_an_application_goes_all_the_way_and_correction_cannot_be_skipped(at
         with pytest.raises(Refused, match="E-OBJECTION"):
             tolerance_determination.argue_against(desk, tolerance_determination.ArgueAgainst(case, "同意。"))
         tolerance_determination.argue_against(desk, tolerance_determination.ArgueAgainst(case, OBJECTION))
+    _prereviewed_one_by_one(at, case)
     with at("handling_dept") as desk:
         meeting = called(desk, case, "tolerate_full", "not_tolerated")
         with pytest.raises(Refused, match="E-MEETING"):
@@ -196,6 +209,44 @@ def test_an_exclusion_that_comes_up_after_the_proposal_stops_the_approval(stages
             )
         back = tolerance_determination.ReturnDetermination(case, "有新情况，重新研究。")
         assert tolerance_determination.return_determination(desk, back).state == "consulted"
+
+
+def _prereviewed_one_by_one(at: At, case: str) -> None:
+    """No meeting while one of the three has not signed; what is sent back is argued and looked at anew."""
+    papers = tolerance_prereview
+    for role, name in PREREVIEWS:
+        with at("handling_dept") as desk:
+            with pytest.raises(Refused, match="E-STATE"):
+                called(desk, case, "tolerate_full")
+            with pytest.raises(Refused, match="E-ROLE"):
+                getattr(papers, name)(desk, papers.PrereviewPapers(case, "同意。"))
+        with at(role) as desk:
+            with pytest.raises(Refused, match="E-INPUT"):
+                getattr(papers, name)(desk, papers.PrereviewPapers(case, " "))
+            if name == "prereview_secrecy":
+                back = papers.ReturnPapers(case, "核查报告第三段写了来信的经过，请改写。")
+                assert papers.return_papers(desk, back).state == "assessed"
+                break
+            getattr(papers, name)(desk, papers.PrereviewPapers(case, "同意。"))
+    tolerances.argued(at, case)
+
+
+def test_f01_papers_that_tell_who_complained_do_not_leave_the_house(stages: Stages, tmp_path: Path) -> None:
+    at, case = stages.at("argued", tmp_path), stages.case
+    order = tolerance_prereview.PrereviewPapers(case, "同意。")
+    with at("case_trial") as desk:
+        tolerance_prereview.return_papers(desk, tolerance_prereview.ReturnPapers(case, "反方意见请补充。"))
+        objection = f"来信人{COMPLAINANT.name}多次反映公示不足，经办人未及时报告，难以认定已尽合理注意。"
+        tolerance_determination.argue_against(desk, tolerance_determination.ArgueAgainst(case, objection))
+    with at("case_supervision") as desk:
+        tolerance_prereview.prereview_supervision(desk, order)
+    with at("case_trial") as desk:
+        tolerance_prereview.prereview_trial(desk, order)
+    with at("petition_office") as desk:
+        with pytest.raises(Refused, match="E-LEAK") as refused:
+            tolerance_prereview.prereview_secrecy(desk, order)
+        assert COMPLAINANT.name not in str(refused.value) + refused.value.message
+        assert tolerance.show_tolerance(desk, case).progress.state == "trial_prereviewed"
 
 
 def test_what_the_meeting_voted_down_and_what_the_ceiling_forbids_is_not_proposed(

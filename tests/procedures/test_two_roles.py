@@ -18,6 +18,7 @@ from tests.office import CHEAP, NEUTRAL, PASSPHRASE, PROPOSAL, registered
 
 ALL_ROLES = (
     "petition_office", "handling_dept", "case_trial", "deputy_in_charge", "principal", "general_office", "seal_keeper",
+    "case_supervision",
 )  # fmt: skip
 NAMES = ("欧阳一肩挑", "端木第二人", "令狐第三人")
 Act = Callable[[int, Callable[[Desk, Any], Any], Any], Any]
@@ -81,6 +82,9 @@ def test_a_clearance_and_its_document(act: Act) -> None:
     proposal = _proposed(act)
     case, paper = proposal.clearance, proposal.document
     refused_as_same(act, 0, clearance.return_clearance, clearance.ReturnClearance(case, "理由。"))
+    supervision = clearance.ReviewCaseSupervision(case, "没有影响澄清的其他情况。")
+    refused_as_same(act, 0, clearance.review_case_supervision, supervision)
+    act(1, clearance.review_case_supervision, supervision)
     refused_as_same(act, 0, clearance.review_clearance, clearance.ReviewClearance(case, "同意。"))
     act(1, clearance.review_clearance, clearance.ReviewClearance(case, "同意。"))
     refused_as_same(act, 0, clearance.review_secrecy, clearance.ReviewSecrecy(case))
@@ -99,9 +103,13 @@ def test_a_clearance_and_its_document(act: Act) -> None:
 def test_whoever_approved_before_a_return_counts_no_more_than_their_last_act(act: Act) -> None:
     """The reviewer of the first round proposes the second: then the proposer of the first round may review it."""
     case = _proposed(act).clearance
+    supervision = clearance.ReviewCaseSupervision(case, "没有影响澄清的其他情况。")
+    act(1, clearance.review_case_supervision, supervision)
     act(1, clearance.review_clearance, clearance.ReviewClearance(case, "同意。"))
     act(1, clearance.return_clearance, clearance.ReturnClearance(case, "理由。"))
     act(1, clearance.propose_clearance, clearance.ProposeClearance(case, **PROPOSAL))
+    refused_as_same(act, 1, clearance.review_case_supervision, supervision)
+    act(0, clearance.review_case_supervision, supervision)
     refused_as_same(act, 1, clearance.review_clearance, clearance.ReviewClearance(case, "同意。"))
     act(0, clearance.review_clearance, clearance.ReviewClearance(case, "同意。"))
     refused_as_same(act, 1, clearance.review_secrecy, clearance.ReviewSecrecy(case))

@@ -15,6 +15,7 @@ from lucheng_desktop.procedures import (
     consultation_votes,
     tolerance,
     tolerance_determination,
+    tolerance_prereview,
 )
 from lucheng_desktop.procedures.desk import Desk
 from tests.office import At, registered, sitting
@@ -73,6 +74,21 @@ def assessed(at: At, case: str, paper: Path, **other: tolerance.Answer) -> None:
 def argued(at: At, case: str) -> None:
     with at("case_trial") as desk:
         tolerance_determination.argue_against(desk, tolerance_determination.ArgueAgainst(case, OBJECTION))
+    prereviewed(at, case)
+
+
+def prereviewed(at: At, case: str) -> None:
+    """The papers looked at and signed by the three who do."""
+    for role, name in PREREVIEWS:
+        with at(role) as desk:
+            getattr(tolerance_prereview, name)(desk, tolerance_prereview.PrereviewPapers(case, "材料齐全，同意。"))
+
+
+PREREVIEWS = (
+    ("case_supervision", "prereview_supervision"),
+    ("case_trial", "prereview_trial"),
+    ("petition_office", "prereview_secrecy"),
+)
 
 
 def called(desk: Desk, case: str, *outcomes: str) -> str:
