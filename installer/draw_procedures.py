@@ -1,7 +1,6 @@
 """Draws every procedure of the rule packs as a state diagram with its steps and sources: `docs/procedures.md`."""
 
 from collections.abc import Iterator
-from itertools import product
 from pathlib import Path
 
 from lucheng_desktop.cases.rulebook import FIRST_STATE, Procedure, Rulebook, Transition, load, packs
@@ -53,7 +52,7 @@ def _diagram(rules: Rulebook, procedure: Procedure) -> Iterator[str]:
     for move in procedure.transitions:
         label = f"〔{move.title}〕" if move.automatic else move.title
         actors = "、".join(rules.term("roles", actor) for actor in move.actors)
-        for before, after in product(move.from_, [move.to]):
+        for before, after in ((state, move.target(state)) for state in move.from_):
             yield f"    {before or _ENDPOINT} --> {after}: {label}（{actors}）"
     yield from (f"    {state.code} --> {_ENDPOINT}" for state in procedure.states if state.end)
 
@@ -71,7 +70,7 @@ def _cells(rules: Rulebook, procedure: Procedure, move: Transition) -> tuple[str
     return (
         f"{move.title} `{move.code}`",
         "、".join("–" if state == FIRST_STATE else procedure.state_name(state) for state in move.from_),
-        procedure.state_name(move.to),
+        procedure.state_name(move.to) or "=",
         "、".join(rules.term("roles", actor) for actor in move.actors),
         ", ".join(f"`{step}`" for step in move.differ),
         ", ".join(f"`{guard}`" for guard in move.guards),

@@ -10,11 +10,11 @@ from lucheng_desktop.cases.clearance import APPROVED
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
-    from lucheng_desktop.cases.rulebook import DisposalTerm, Rulebook
+    from lucheng_desktop.cases.rulebook import DisposalTerm, Rulebook, Transition
 
 AGAINST = ("substantiated", "partly_substantiated")
 """Findings that something can follow from for the person."""
-_HANDLER = "handling_dept"
+HANDLER = "handling_dept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,21 @@ def handlers_apart(
         raise Refused("E-INPUT/blank", path="$.handlers")
     for index, one in enumerate(handlers):
         place = {"path": f"$.handlers[{index}]", "officer": one.name}
-        if _HANDLER not in one.roles:
-            raise Refused("E-HANDLER/role", role=rules.term("roles", _HANDLER), **place)
+        if HANDLER not in one.roles:
+            raise Refused("E-HANDLER/role", role=rules.term("roles", HANDLER), **place)
         if one.officer == registrar:
             raise Refused("E-HANDLER/registrar", rule=rules.quote("F18"), **place)
         if one.name in accused:
             raise Refused("E-HANDLER/accused", rule=rules.quote("C20"), **place)
+
+
+def handled_by(
+    rules: "Rulebook", move: "Transition", handlers: Collection[str], own: Collection[str], *, serving: Sequence[str]
+) -> None:
+    """Refused for anybody but the handlers; `serving`: names of those of them who have not left."""
+    if set(handlers).isdisjoint(own):
+        facts = {"title": move.title, "handlers": "、".join(serving)}
+        raise Refused("E-HANDLER/other" if serving else "E-HANDLER/left", rule=rules.quote("C33"), **facts)
 
 
 def in_force(rules: "Rulebook", disposal: str, day: date) -> "DisposalTerm":

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from lucheng_desktop.cases.items import Item, Limit, Strict
 
@@ -22,7 +22,9 @@ class Transition(Item):
 
     title: str
     from_: tuple[str, ...] = Field(alias="from")
-    to: str
+    to: str = ""
+    stays: bool = False
+    """The record stays in the state it has; only on occasion."""
     actors: tuple[str, ...]
     differ: tuple[str, ...] = ()
     """Earlier steps whose officers must be other people."""
@@ -35,6 +37,16 @@ class Transition(Item):
     """Follows from another step; nobody is offered it."""
     occasional: bool = False
     """Taken when something happens; offered, but nobody's standing task."""
+
+    @model_validator(mode="after")
+    def _leads_somewhere(self) -> "Transition":
+        if bool(self.to) == self.stays or (self.stays and not self.occasional):
+            raise ValueError(self.code)
+        return self
+
+    def target(self, state: str) -> str:
+        """The state after the step, for a record that stands in `state`."""
+        return state if self.stays else self.to
 
     @property
     def id(self) -> str:

@@ -1,6 +1,6 @@
 """Petitions: whose they are is decided before anything is written down, and what follows from that."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -23,6 +23,13 @@ def jurisdiction(rules: "Rulebook", managed_by: str, *, own_principal: bool = Fa
     rules.known("levels", managed_by, "managed_by")
     level = next(term for term in rules.terms.levels if term.code == managed_by)
     return _HIGHER if own_principal else level.jurisdiction
+
+
+def noted_once(rules: "Rulebook", state: str, steps: Sequence[str]) -> None:
+    """Refused when the withdrawal was noted since the petition was last taken up; `steps`: in order."""
+    since = max((at for at, name in enumerate(steps) if name == "reopen_petition"), default=-1)
+    if "note_withdrawal" in steps[since + 1 :]:
+        raise Refused("E-WITHDRAWAL/noted", rule=rules.quote("C34"), state=rules.state_name("petition", state))
 
 
 def receiving_step(rules: "Rulebook", decided: str) -> str:

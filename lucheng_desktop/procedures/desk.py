@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from lucheng_desktop.cases import states
 from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures import recused
+from lucheng_desktop.procedures.assigned import HANDLED, only_assigned
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def allowed(desk: Desk, name: str, record: "State", *others: "State") -> "Transi
     )
     states.check_turn(desk.rules, record.kind, transition, record.steps[-1].step if record.steps else "")
     recused.stands_clear(desk, transition, record, *others)
+    if HANDLED in transition.guards:
+        only_assigned(desk, transition, record)
     return transition
 
 
@@ -99,4 +102,4 @@ def advance(desk: Desk, shelf: "Shelf", name: str, record: "State", **extras: ob
     """Check and write one transition of `record`; the pack version it was judged by goes with it."""
     transition = allowed(desk, name, record)
     pack = f"{desk.rules.pack.id} {desk.rules.pack.version}"
-    shelf.move(record.kind, record.id, name, record.state, transition.to, pack=pack, **extras)
+    shelf.move(record.kind, record.id, name, record.state, transition.target(record.state), pack=pack, **extras)

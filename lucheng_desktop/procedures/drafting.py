@@ -162,7 +162,7 @@ def protected_person(identity: Mapping[str, str]) -> "Protected":
     from lucheng_desktop.cases.documents import Protected
 
     told = _protected(identity)
-    return Protected(**{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()})
+    return Protected.model_validate({name: tuple(one) if isinstance(one, list) else one for name, one in told.items()})
 
 
 def _protected(identity: Mapping[str, str]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lucheng_desktop.places import words
+from lucheng_desktop.procedures.assigned import HANDLED
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.procedures.waiting import Task, waiting
 from lucheng_desktop.refusal import Refused
@@ -184,9 +185,18 @@ def _successor(desk: Desk, order: RetireOfficer, name: str, tasks: tuple[Task, .
     if slot.name == name:
         raise Refused("E-OFFICER/successor", successor=name, count=len(tasks))
     able = {(task.kind, task.id) for task in hand_over_list(desk, slot.officer)}
-    if left := [task for task in tasks if (task.kind, task.id) not in able]:
+    ahead = [task for task in tasks if (task.kind, task.id) not in able]
+    if left := [task for task in ahead if not _assigned_anew(desk, task, slot.officer)]:
         raise Refused("E-OFFICER/successor", successor=slot.name, count=len(left))
     return slot.officer
+
+
+def _assigned_anew(desk: Desk, task: Task, successor: str) -> bool:
+    """Whether a task is a handler's: the successor has it once the case supervision room assigns the petition anew."""
+    move = desk.rules.procedure(task.kind).transition(task.step)
+    with desk.vault.reading() as shelf:
+        roles = shelf.record("officer", successor).fields["roles"]
+    return bool(move and HANDLED in move.guards and set(move.actors) & set(roles))
 
 
 @step("office")

@@ -86,6 +86,14 @@ def reassign_petition(desk: Desk, order: AssignPetition) -> PetitionMoved:
     return moved(desk, "reassign_petition", order.petition)
 
 
+@step("petition")
+def hand_over_petition(desk: Desk, order: AssignPetition) -> PetitionMoved:
+    """Hand what is being dealt with to other officers; it stays where it stands, and its limit runs on."""
+    with acting(desk, "hand_over_petition", "petition", order.petition) as act:
+        _assign(desk, act, "hand_over_petition", order.handlers)
+    return moved(desk, "hand_over_petition", order.petition, act.record.state)
+
+
 def _assign(desk: Desk, act: Act, name: str, wanted: tuple[str, ...]) -> None:
     handlers = [_handler(act.shelf, who, index) for index, who in enumerate(wanted)]
     people = {one for (one,) in act.shelf.rows("allegation", ("accused",), where={"petition": act.record.id})}
@@ -94,7 +102,7 @@ def _assign(desk: Desk, act: Act, name: str, wanted: tuple[str, ...]) -> None:
     _none_recused(desk, act, name, tuple(one.officer for one in handlers))
     today = desk.clock.today()
     act.fields["handlers"] = [one.officer for one in handlers]
-    if act.record.state != "assigned":
+    if act.record.state in ("accepted", "reopened"):
         act.fields.update({"assigned_on": today.isoformat(), "disposal_due": _disposal_due(desk, today)})
 
 

@@ -40,7 +40,7 @@ def move(desk: "Desk", name: str, petition: str, reason: str = "", **fields: str
     return moved(desk, name, petition)
 
 
-def moved(desk: "Desk", name: str, petition: str) -> PetitionMoved:
-    """The answer of a step that was taken."""
+def moved(desk: "Desk", name: str, petition: str, state: str = "") -> PetitionMoved:
+    """The answer of a step that was taken; `state`: where a petition stood that stays there."""
     target = desk.rules.procedure("petition").transition(name)
-    return PetitionMoved(petition, target.to if target else "")
+    return PetitionMoved(petition, target.target(state) if target else "")

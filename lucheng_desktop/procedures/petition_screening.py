@@ -141,6 +141,17 @@ def withdraw_petition(desk: Desk, order: PetitionWithReason) -> PetitionMoved:
     return move(desk, "withdraw_petition", order.petition, reason, withdrawn_on=desk.clock.today().isoformat())
 
 
+@step("petition")
+def note_withdrawal(desk: Desk, order: PetitionWithReason) -> PetitionMoved:
+    """The complainant takes back what is being dealt with already: it is noted, and the office goes on (C34)."""
+    reason = rules.said(order.reason, "reason")
+    with acting(desk, "note_withdrawal", "petition", order.petition) as act:
+        rules.noted_once(desk.rules, act.record.state, [done.step for done in act.record.steps])
+        act.fields["withdrawn_on"] = desk.clock.today().isoformat()
+        act.said["reason"] = reason
+    return moved(desk, "note_withdrawal", order.petition, act.record.state)
+
+
 @step("repeat")
 def link_repeat(desk: Desk, order: LinkRepeat) -> RepeatLinked:
     """Link a petition to the one it repeats; nothing is merged."""

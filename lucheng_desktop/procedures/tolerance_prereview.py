@@ -14,7 +14,6 @@ from lucheng_desktop.procedures.tolerance_application import KIND, ToleranceMove
 if TYPE_CHECKING:
     from lucheng_desktop.circulars.fields import Field
     from lucheng_desktop.ledger.merge import State
-    from lucheng_desktop.vault.shelf import Shelf
 
 _PURPOSE = "secrecy_review"
 

@@ -44,7 +44,26 @@ def waiting(desk: Desk) -> tuple[Task, ...]:
     """The tasks of this officer, longest waiting first; records where only other people may go on are left out."""
     with desk.vault.reading() as shelf:
         tasks = [task for kind in WATCHED for task in _tasks(desk, shelf, desk.rules.procedure(kind))]
+        tasks += _left_behind(desk, shelf)
     return tuple(sorted(tasks, key=lambda task: task.since))
+
+
+def _left_behind(desk: Desk, shelf: "Shelf") -> Iterator[Task]:
+    """Petitions under way all of whose handlers have left, for whoever assigns them anew."""
+    procedure = desk.rules.procedure("petition")
+    moves = [move for move in procedure.transitions if move.id in _ASSIGNING and {*move.actors} & {*desk.officer.roles}]
+    left = {officer for (officer,) in shelf.rows("officer", ("id",), where={"retired": 1})} if moves else set()
+    if not left:
+        return
+    columns = ("id", "number", "state", "handlers", "closed_on", "updated")
+    for id_, number, state, handlers, closed, updated in shelf.rows("petition", columns):
+        move = next((one for one in moves if state in one.from_), None)
+        if move and handlers and not closed and left >= set(handlers.split()):
+            word = procedure.state_name(state)
+            yield Task("petition", id_, number or "", word, move.id, move.title, moment(updated))
+
+
+_ASSIGNING = ("reassign_petition", "hand_over_petition")
 
 
 def _tasks(desk: Desk, shelf: "Shelf", procedure: "Procedure") -> Iterator[Task]:

@@ -12,7 +12,19 @@ from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.procedures import clearance, clearance_city, issuing, papers, petitions
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.office import Unlock, unlock
-from tests.office import ACCUSED, COMPLAINANT, OFFICERS, PASSPHRASE, TEXTS, At, found, proposed, registered, sitting, supervised
+from tests.office import (
+    ACCUSED,
+    COMPLAINANT,
+    OFFICERS,
+    PASSPHRASE,
+    TEXTS,
+    At,
+    found,
+    proposed,
+    registered,
+    sitting,
+    supervised,
+)
 
 TWO = ("陈行远", "方同舟")
 On = Callable[[str, date], AbstractContextManager[Desk]]

@@ -24,6 +24,7 @@ from lucheng_desktop.procedures.office import Unlock, unlock
 from lucheng_desktop.procedures.petition_moves import PetitionAlone, PetitionWithReason
 from lucheng_desktop.procedures.petitions import PetitionRegistered, list_petitions, show_petition
 from lucheng_desktop.procedures.recusal import DeclareRecusal, declare_recusal
+from lucheng_desktop.procedures.waiting import waiting
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import door
 from tests.office import ACCUSED, CHEAP, PASSPHRASE, TEXTS, registered
@@ -322,6 +323,64 @@ def test_a_recused_officer_is_neither_assigned_nor_named_a_verifier(do: Do) -> N
     do("second_handler", disposal.start_verification, replace(start, verifiers=("方同舟", "司徒远山")))
     shown = do("second_handler", show_petition, petition).fields
     assert (shown["verifying_on"], shown["verification_due"]) == ("2026-03-02", "2026-04-01")
+
+
+def test_only_who_was_assigned_handles_it_and_a_hand_over_lets_it_stand_where_it_stands(do: Do) -> None:
+    known = taken_in(do)
+    verifying(do, known.petition)
+    first = known.allegations[0]
+    draft = findings.DraftFinding(first, "unsubstantiated", REASON)
+    for step, order in (
+        (findings.draft_finding, draft),
+        (disposal.conclude_petition, PetitionAlone(known.petition)),
+    ):
+        refused = refusal(do, "second_handler", step, order)
+        assert refused.key == "E-HANDLER/other" and "C33" in (refused.rule or "") and "陈行远" in refused.message
+    order = disposal.AssignPetition(known.petition, ("方同舟",))
+    assert refusal(do, "principal", disposal.hand_over_petition, order).code == "E-ROLE"
+    due = do("petition_office", show_petition, known.petition).fields["disposal_due"]
+    moved = do("petition_office", disposal.hand_over_petition, order)
+    view = do("petition_office", show_petition, known.petition)
+    assert (moved.state, view.progress.state, view.fields["disposal_due"]) == ("verifying", "verifying", due)
+    assert refusal(do, "handling_dept", findings.draft_finding, draft).key == "E-HANDLER/other"
+    do("second_handler", findings.draft_finding, draft)
+
+
+def test_who_leaves_is_followed_by_whom_the_case_supervision_room_names(do: Do) -> None:
+    known = taken_in(do)
+    verifying(do, known.petition)
+
+    def gone(desk: Any, _: None) -> None:
+        with desk.vault.transaction() as shelf:
+            for (officer,) in shelf.rows("officer", ("id",), where={"name": "陈行远"}):
+                shelf.append("officer", officer, "member", {"retired": True})
+
+    do("petition_office", gone)
+    draft = findings.DraftFinding(known.allegations[0], "unsubstantiated", REASON)
+    assert refusal(do, "second_handler", findings.draft_finding, draft).key == "E-HANDLER/left"
+    tasks = do("petition_office", lambda desk, _: waiting(desk))
+    mine = [(task.id, task.step) for task in tasks if task.kind == "petition"]
+    assert mine == [(known.petition, "hand_over_petition")]
+    do("petition_office", disposal.hand_over_petition, disposal.AssignPetition(known.petition, ("方同舟",)))
+    do("second_handler", findings.draft_finding, draft)
+
+
+def test_what_is_taken_back_while_it_is_dealt_with_is_noted_and_goes_on(do: Do) -> None:
+    known = taken_in(do)
+    assigned(do, known.petition)
+    order = PetitionWithReason(known.petition, "来信人书面表示撤回。")
+    assert refusal(do, "petition_office", screening.note_withdrawal, order).code == "E-STATE"
+    propose = disposal.ProposeDisposal(known.petition, "preliminary_verification", "线索具体，可查。")
+    do("handling_dept", disposal.propose_disposal, propose)
+    assert refusal(do, "petition_office", screening.withdraw_petition, order).code == "E-STATE"
+    assert refusal(do, "handling_dept", screening.note_withdrawal, order).code == "E-ROLE"
+    assert do("petition_office", screening.note_withdrawal, order).state == "disposal_proposed"
+    refused = refusal(do, "petition_office", screening.note_withdrawal, order)
+    assert refused.key == "E-WITHDRAWAL/noted" and "C34" in (refused.rule or "")
+    assert do("petition_office", show_petition, known.petition).fields["withdrawn_on"] == DAY.isoformat()
+    do("principal", disposal.approve_disposal, PetitionAlone(known.petition))
+    do("handling_dept", disposal.start_verification, disposal.StartVerification(known.petition, PRESENT))
+    assert state(do, known.petition) == "verifying"
 
 
 def test_repeats_are_linked_by_people_kept_and_unlinked(do: Do) -> None:
