@@ -39,7 +39,10 @@ class Refused(Exception):
     """No, in words.
 
     `key` is `E-CODE` or `E-CODE/case`; `facts` fill the sentence, and so does `path`: a JSON path into the order.
+    `shown` is what a window can show beside the sentence, such as the page with the place on it; it is never written.
     """
+
+    shown: object = None
 
     def __init__(self, key: str, *, path: str = "", rule: str = "", **facts: object) -> None:
         sentence, facts = sentences()[key], {**facts, "path": path}

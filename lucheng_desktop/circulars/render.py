@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from lucheng_desktop.cases.documents import CircularDraft
-from lucheng_desktop.circulars import layout, parts, pdf
+from lucheng_desktop.circulars import layout, marking, parts, pdf
 from lucheng_desktop.circulars.display import Paper, Ring
 from lucheng_desktop.circulars.gate import Gate, check_draft, check_paper
 from lucheng_desktop.circulars.ink import look
@@ -32,7 +32,10 @@ class Rendered:
 
 def render(draft: CircularDraft, *, ofd: bool = False) -> Rendered:
     """The finished document; E-GLYPH, E-LEAK, E-WORDING, E-GEOMETRY or E-TEXT when the gate says no."""
-    check_draft(draft)
+    try:
+        check_draft(draft)
+    except Refused as fault:
+        raise marking.with_pages(fault, draft) from None
     paper = layout.lay_out(draft)
     rendered = _passed(_write(draft, paper), draft, paper)
     return replace(rendered, ofd=_write_ofd(draft, paper)) if ofd else rendered

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from lucheng_desktop.cases.marked_pages import MarkedPages
 from lucheng_desktop.gui.chips import tone_of
 from lucheng_desktop.gui.facts import reach
 from lucheng_desktop.gui.fields import Field
@@ -134,8 +135,13 @@ class RecordPage(Page):
     def refuse(self, refused: Refused) -> None:
         """Show a refusal at the top, and at the field it is about."""
         self.ui.message.refuse(refused)
+        if isinstance(refused.shown, MarkedPages):
+            self.show_marked(refused.shown)
         if refused.path:
             self.jump(refused.path.removeprefix("$."), refused.message)
+
+    def show_marked(self, pages: MarkedPages) -> None:
+        """Pages with the refused places outlined; a page without a paper of its own has nowhere to show them."""
 
     def jump(self, path: str, text: str = "") -> None:
         """Go to the field that carries `path`, turning to its tab; with `text`, say it below the field."""

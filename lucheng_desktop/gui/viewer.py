@@ -1,13 +1,13 @@
 """Official documents shown as paper: the very bytes that print, page under page, at real size or fitted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
+from lucheng_desktop.cases.marked_pages import PageMark
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.forms.viewer import Ui_Viewer
 from lucheng_desktop.gui.page import say
@@ -21,15 +21,6 @@ _USUAL_DPI = 96.0
 _BELIEVABLE_DPI = (60.0, 240.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One place on the paper that is outlined: page from 0, box (left, top, width, height) in points, and why."""
-
-    page: int
-    box: tuple[float, float, float, float]
-    text: str
-
-
 class PaperPage(QWidget):
     """One page on the grey ground; it asks for its picture only when it comes into sight."""
 
@@ -39,7 +30,7 @@ class PaperPage(QWidget):
         super().__init__(parent)
         self.number = number
         self.points = points
-        self.marks: tuple[tuple[int, Mark], ...] = ()
+        self.marks: tuple[tuple[int, PageMark], ...] = ()
         self._picture = QImage()
         self._asked = 0.0
         self._scale = 1.0
@@ -76,7 +67,7 @@ class PaperPage(QWidget):
         painter.setPen(theme.colour("edge"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
-    def _outline(self, painter: QPainter, at: int, mark: Mark) -> None:
+    def _outline(self, painter: QPainter, at: int, mark: PageMark) -> None:
         left, top, width, height = (part * self._scale for part in mark.box)
         box = QRectF(left, top, width, height).adjusted(-2, -2, 2, 2)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -123,6 +114,7 @@ class PaperView(QWidget):
         ui.print.clicked.connect(lambda: self.print_wanted.emit(self._pdf))
         ui.marks.currentRowChanged.connect(self._go_to_mark)
         ui.paper.viewport().installEventFilter(self)
+        ui.paper.verticalScrollBar().rangeChanged.connect(lambda *_: self._go_to_mark(ui.marks.currentRow()))
         ui.paper.verticalScrollBar().valueChanged.connect(lambda _: self._say_page())
         keys = (
             ("Ctrl++", ui.larger),
@@ -140,12 +132,12 @@ class PaperView(QWidget):
         """Show no document."""
         self._drop_pages()
         self._pdf = b""
-        self._marks: tuple[Mark, ...] = ()
+        self._marks: tuple[PageMark, ...] = ()
         self.ui.print.setEnabled(False)
         self.ui.marks.hide()
         self.ui.place.setText(say("viewer.empty"))
 
-    def show_pdf(self, pdf: bytes, marks: Sequence[Mark] = ()) -> None:
+    def show_pdf(self, pdf: bytes, marks: Sequence[PageMark] = ()) -> None:
         """Show these bytes; the same bytes print."""
         self.clear()
         self._pdf = pdf
@@ -176,15 +168,16 @@ class PaperView(QWidget):
             self.ui.stack.insertWidget(number, page, 0, Qt.AlignmentFlag.AlignHCenter)
             made.append(page)
         self.pages = tuple(made)
-        self.ui.print.setEnabled(True)
-        self._list_marks()
+        self.ui.print.setEnabled(not self._marks)
         self._lay_out()
+        self._list_marks()
 
     def _list_marks(self) -> None:
         self.ui.marks.clear()
         self.ui.marks.setVisible(bool(self._marks))
         for at, mark in enumerate(self._marks, start=1):
             self.ui.marks.addItem(QListWidgetItem(f"{at}  {mark.text}"))
+        self.ui.marks.setCurrentRow(0)
 
     def _go_to_mark(self, row: int) -> None:
         if 0 <= row < len(self._marks) and self.pages:

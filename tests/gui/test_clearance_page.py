@@ -113,6 +113,21 @@ def test_the_person_is_never_shown_the_petitions_words(opened: Open) -> None:
     assert page.form.summary.error.isVisible() and page.form.summary.control.hasFocus()
 
 
+def test_a_leak_is_shown_on_the_picture_of_the_page(opened: Open) -> None:
+    page = opened("handling_dept")
+    ask_consent(page, "反映夏侯×笛所说的收受他人财物的问题")
+    consent(page)
+    propose(page)
+    review(opened("case_trial"))
+    page = opened("petition_office")
+    next_step(page)
+    rest()
+    assert "E-LEAK" in told(page) and state(page) == "reviewed"
+    marked = [mark for paper in page.paper.pages for _, mark in paper.marks]
+    assert [mark.text for mark in marked] == ["姓名的变形、谐音或者称呼"] and marked[0].page == 0
+    assert page.paper.isVisible() and page.paper.ui.marks.count() == 1 and not page.paper.ui.print.isEnabled()
+
+
 def test_two_different_officers_must_have_been_present(opened: Open) -> None:
     page = opened("handling_dept")
     ask_consent(page)

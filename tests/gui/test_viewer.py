@@ -13,9 +13,10 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from lucheng_desktop.cases.marked_pages import PageMark
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.printing import Printing
-from lucheng_desktop.gui.viewer import Mark, PaperView
+from lucheng_desktop.gui.viewer import PaperView
 from lucheng_desktop.places import resource
 
 A4 = (595.28, 841.89)
@@ -127,9 +128,8 @@ def test_another_document_replaces_the_first(view: PaperView, pdf: bytes) -> Non
 
 
 def test_marks_are_numbered_and_can_be_gone_to(view: PaperView, pdf: bytes) -> None:
-    view.show_pdf(
-        pdf, [Mark(0, (72, 144, 36, 36), "第 1 页：疑似可识别举报人"), Mark(2, (100, 230, 120, 20), "绝对化用语")]
-    )
+    marks = [PageMark(0, (72, 144, 36, 36), "第 1 页：疑似可识别举报人"), PageMark(2, (100, 230, 120, 20), "绝对化用语")]
+    view.show_pdf(pdf, marks)
     settle()
     assert [view.ui.marks.item(at).text() for at in range(2)] == ["1  第 1 页：疑似可识别举报人", "2  绝对化用语"]
     seen = view.pages[0].grab().toImage()
