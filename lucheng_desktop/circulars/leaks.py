@@ -157,5 +157,4 @@ def refuse(leaks: Sequence[Leak]) -> None:
     if leaks:
         form = _words()["list"]
         listed = dict.fromkeys(form["one"].format(where=leak.where, what=leak.what) for leak in leaks)
-        places = [(leak.path, leak.what) for leak in leaks]
-        raise Refused("E-LEAK", path=leaks[0].path, places=form["join"].join(listed), places_of=places)
+        raise Refused("E-LEAK", path=leaks[0].path, places=form["join"].join(listed))

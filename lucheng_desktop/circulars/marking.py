@@ -8,6 +8,7 @@ from lucheng_desktop.cases.marked_pages import MarkedPages, PageMark
 from lucheng_desktop.circulars import layout, parts, pdf
 from lucheng_desktop.circulars.display import Glyph, Paper
 from lucheng_desktop.circulars.fields import fields
+from lucheng_desktop.circulars.gate import find_leaks
 from lucheng_desktop.circulars.grid import POINT
 from lucheng_desktop.refusal import Refused
 
@@ -21,8 +22,9 @@ def with_pages(fault: Refused, draft: CircularDraft) -> Refused:
         pages = pdf.write(paper, parts.title(draft), draft.date)
     except Refused:
         return fault
-    places = fault.facts.get("places_of") or [(fault.path, fault.message)]
-    marks = [mark for path, text in places for mark in _marks(draft, paper, path, text)]  # type: ignore[attr-defined]
+    leaks = [(leak.path, leak.what) for leak in find_leaks(draft)] if fault.code == "E-LEAK" else []
+    places = leaks or [(fault.path, fault.message)]
+    marks = [mark for path, text in places for mark in _marks(draft, paper, path, text)]
     fault.shown = MarkedPages(pages, tuple(marks))
     return fault
 

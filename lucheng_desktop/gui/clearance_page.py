@@ -4,10 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lucheng_desktop.cases.marked_pages import MarkedPages
 from lucheng_desktop.cases.rulebook import Rulebook, load
 from lucheng_desktop.gui.clearance_forms import ActForm, AnswerForm, ConsentForm, ProposalForm, StepForm, say
 from lucheng_desktop.gui.draft_keeper import DraftKeeper
@@ -181,12 +179,6 @@ class ClearancePage(RecordPage):
         """Lay the circular out only when somebody looks at it; a draft is looked at here, never printed."""
         if tab == _PAPER and self.view and self.view.document:
             self.lane.ask(self, preview, self.view.document, self.paper.show_pdf, self.refuse)
-
-    def show_marked(self, pages: MarkedPages) -> None:
-        """The paper that was refused, with what it was refused for outlined."""
-        with QSignalBlocker(self.ui.tabs):
-            self.ui.tabs.setCurrentIndex(_PAPER)
-        self.paper.show_pdf(pages.pdf, pages.marks)
 
     def _go_document(self) -> None:
         if self.view:

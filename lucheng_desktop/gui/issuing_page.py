@@ -7,7 +7,6 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
-from lucheng_desktop.cases.marked_pages import MarkedPages
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.confirm import confirm
 from lucheng_desktop.gui.facts import fill_done, fill_facts, grouped, padded
@@ -129,11 +128,6 @@ class IssuingPage(RecordPage):
     def _take(self, wanted: tuple[str, str], pdf: bytes) -> None:
         if wanted == self._shown:
             self.paper.show_pdf(pdf)
-
-    def show_marked(self, pages: MarkedPages) -> None:
-        """The paper that was refused, with what it was refused for outlined."""
-        self.ui.tabs.setCurrentWidget(self.paper)
-        self.paper.show_pdf(pages.pdf, pages.marks)
 
     def _go_clearance(self) -> None:
         if self.view:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -19,6 +19,7 @@ from lucheng_desktop.gui.next_step import NextStep
 from lucheng_desktop.gui.page import Page, say
 from lucheng_desktop.gui.room import Room
 from lucheng_desktop.gui.table import Column
+from lucheng_desktop.gui.viewer import PaperView
 from lucheng_desktop.procedures.progress import Choice, Progress
 from lucheng_desktop.refusal import Refused
 
@@ -136,12 +137,9 @@ class RecordPage(Page):
         """Show a refusal at the top, and at the field it is about."""
         self.ui.message.refuse(refused)
         if isinstance(refused.shown, MarkedPages):
-            self.show_marked(refused.shown)
+            _show_marked(self, refused.shown)
         if refused.path:
             self.jump(refused.path.removeprefix("$."), refused.message)
-
-    def show_marked(self, pages: MarkedPages) -> None:
-        """Pages with the refused places outlined; a page without a paper of its own has nowhere to show them."""
 
     def jump(self, path: str, text: str = "") -> None:
         """Go to the field that carries `path`, turning to its tab; with `text`, say it below the field."""
@@ -234,3 +232,13 @@ def _standing(progress: Progress) -> tuple[str, str]:
     if progress.conflicts:
         return say("table.conflict"), "stop"
     return progress.word, tone_of(progress.state)
+
+
+def _show_marked(page: RecordPage, pages: MarkedPages) -> None:
+    """The paper that was refused, with what it was refused for outlined, where the page shows papers."""
+    paper, tabs = page.findChild(PaperView), page.ui.tabs
+    at = next((at for at in range(tabs.count()) if paper and tabs.widget(at) in (paper, paper.parent())), -1)
+    if paper and at >= 0:
+        with QSignalBlocker(tabs):  # turning to the tab would ask for the pages of the draft
+            tabs.setCurrentIndex(at)
+        paper.show_pdf(pages.pdf, pages.marks)
