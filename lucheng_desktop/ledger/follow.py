@@ -8,6 +8,7 @@ from typing import Any
 from lucheng_desktop.ledger.entry import Entry
 from lucheng_desktop.ledger.merge import KEPT, Approval, State, Step, covers, group_of
 
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 Groups = Mapping[str, str]
 Changes = dict[str, Any]
 """Attribute of State -> its new value."""
@@ -25,6 +26,16 @@ def follow(state: State, entry: Entry, groups: Groups) -> State | None:
     return replace(
         state, heads=(entry.id,), created=created, updated=updated, entries=state.entries + 1, **changes
     )
+
+
+def begin(entry: Entry, groups: Groups) -> State | None:
+    """The state that a record's first entry makes; None where only `fold` can tell."""
+    blank = State(
+        kind=entry.entity_kind, id=entry.entity.hex(), fields=_NOTHING, state="", steps=(), approvals=(),
+        sets=_NOTHING, appended=_NOTHING, voided=False, conflicts=(), heads=(), created=entry.stamp,
+        updated=entry.stamp, entries=0,
+    )  # fmt: skip
+    return follow(blank, entry, groups)
 
 
 def _set(state: State, entry: Entry, groups: Groups) -> Changes:

@@ -45,6 +45,7 @@ class Batch:
             yield
         except BaseException:
             cipher.execute(self.connection, "ROLLBACK TO part", ())
+            cipher.standing(self.connection).clear()
             raise
         finally:
             cipher.execute(self.connection, "RELEASE part", ())

@@ -42,6 +42,7 @@ _FIXED = frozenset(
     )
 )  # fmt: skip
 _CHANGES = "changes before"
+_STANDING = "standing"
 _FULL = "database or disk is full"
 _DAMAGE = ("malformed", "not a database")
 _OK, _DENY = 0, 1
@@ -216,6 +217,7 @@ def _begin(connection: "Connection") -> None:
     """A reader is held to reading at its end: `PRAGMA query_only` would make every statement be prepared anew."""
     writing = connection.get_execution_options().get("writing", True)
     execute(connection, "BEGIN IMMEDIATE" if writing else "BEGIN", ())
+    standing(connection).clear()
     connection.info[_CHANGES] = None if writing else changes(connection)
 
 
@@ -225,6 +227,12 @@ def _commit(connection: "Connection") -> None:
         durable.passed("about to commit")
     elif before != changes(connection):
         raise RuntimeError("a write while reading")
+
+
+def standing(connection: "Connection") -> dict[Any, Any]:
+    """What was looked up in this transaction and holds until it, or a part of it, ends or is taken back."""
+    kept: dict[Any, Any] = connection.info.setdefault(_STANDING, {})
+    return kept
 
 
 def changes(connection: "Connection") -> int:

@@ -2,10 +2,13 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from lucheng_desktop.vault.tables import draft
+from lucheng_desktop.vault.written import Written
+
+_DROP = Written(delete(draft).where(draft.c.form == bindparam("of"), draft.c.key == bindparam("about")))
 
 
 def keep(connection: Connection, form: str, key: str, field: str, text: str, stamp: int) -> None:
@@ -23,5 +26,8 @@ def kept(connection: Connection, form: str, key: str) -> dict[str, str]:
 
 def drop(connection: Connection, form: str, key: str, fields: Collection[str] | None) -> None:
     """Forget some fields, or the whole form."""
+    if fields is None:
+        _DROP.change(connection, of=form, about=key)
+        return
     gone = delete(draft).where(draft.c.form == form, draft.c.key == key)
-    connection.execute(gone if fields is None else gone.where(draft.c.field.in_(list(fields))))
+    connection.execute(gone.where(draft.c.field.in_(list(fields))))

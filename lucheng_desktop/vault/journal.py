@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.ledger.entry import START, Entry, decode, encode, issue
-from lucheng_desktop.vault import memory
+from lucheng_desktop.vault import cipher, memory
 from lucheng_desktop.vault.tables import entry, head
 from lucheng_desktop.vault.written import Written
 
@@ -33,6 +33,13 @@ _LAST = Written(
 _NEXT_DEVICE = Written(select(func.min(entry.c.device)).where(entry.c.device > bindparam("device")))
 _PUT, _PUT_HEAD = Written(insert(entry)), Written(insert(head))
 _KNOWN = Written(select(entry.c.seq).where(entry.c.id == bindparam("wanted")))
+_MOVE_HEAD = Written(
+    update(head)
+    .where(
+        head.c.entity_kind == bindparam("kind"), head.c.entity == bindparam("one"), head.c.entry == bindparam("parent")
+    )
+    .values(entry=bindparam("made"))
+)
 _DROP_HEAD = Written(
     delete(head).where(
         head.c.entity_kind == bindparam("kind"), head.c.entity == bindparam("one"), head.c.entry == bindparam("parent")
@@ -62,6 +69,7 @@ def write(
     )  # fmt: skip
     made, data = issue(draft, author.key)
     _put(connection, made, data)
+    cipher.standing(connection).update({author.device: (made.seq, made.id), (kind, entity): [made.id]})
     if memory.awaits(made):
         memory.hear(made)
     return made
@@ -85,6 +93,7 @@ def put(connection: Connection, made: Entry) -> None:
     """Store an entry whose parents are all stored, and move the heads of its record."""
     data = encode(made)
     _put(connection, made, data)
+    cipher.standing(connection).clear()
     if memory.awaits(made):
         memory.hear(_decoded(data))
 
@@ -93,20 +102,35 @@ def _put(connection: Connection, made: Entry, data: bytes) -> None:
     kind, entity = made.entity_kind, made.entity
     place = {"device": made.device, "seq": made.seq, "entity_kind": kind, "entity": entity}
     _PUT.change(connection, id=made.id, **place, kind=made.kind, stamp=made.stamp, data=data)
+    _move_heads(connection, made)
+
+
+def _move_heads(connection: Connection, made: Entry) -> None:
+    own = {"kind": made.entity_kind, "one": made.entity}
+    if len(made.parents) == 1 and _MOVE_HEAD.change(connection, **own, parent=made.parents[0], made=made.id):
+        return
     for parent in made.parents:
-        _DROP_HEAD.change(connection, kind=kind, one=entity, parent=parent)
-    _PUT_HEAD.change(connection, entity_kind=kind, entity=entity, entry=made.id)
+        _DROP_HEAD.change(connection, **own, parent=parent)
+    _PUT_HEAD.change(connection, entity_kind=made.entity_kind, entity=made.entity, entry=made.id)
 
 
 def entity_heads(connection: Connection, kind: str, entity: bytes) -> Sequence[bytes]:
     """Ids of the entries of a record that nothing builds on yet."""
-    return [id for (id,) in _HEADS.rows(connection, kind=kind, entity=entity)]
+    known = cipher.standing(connection)
+    if (kind, entity) not in known:
+        known[kind, entity] = [id for (id,) in _HEADS.rows(connection, kind=kind, entity=entity)]
+    heads: Sequence[bytes] = known[kind, entity]
+    return heads
 
 
 def device_head(connection: Connection, device: bytes) -> Head:
     """The last entry of a device, or (0, zeros)."""
-    found = _LAST.rows(connection, device=device)
-    return (found[0][0], found[0][1]) if found else (0, START)
+    known = cipher.standing(connection)
+    if device not in known:
+        found = _LAST.rows(connection, device=device)
+        known[device] = (found[0][0], found[0][1]) if found else (0, START)
+    head: Head = known[device]
+    return head
 
 
 def devices(connection: Connection) -> list[bytes]:

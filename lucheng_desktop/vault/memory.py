@@ -8,10 +8,10 @@ from collections import OrderedDict
 
 from lucheng_desktop.cases.records import KINDS
 from lucheng_desktop.ledger.entry import Entry
-from lucheng_desktop.ledger.follow import follow
+from lucheng_desktop.ledger.follow import begin, follow
 from lucheng_desktop.ledger.merge import State, fold
 
-_MOST = 4096
+_MOST = 8192
 _states: OrderedDict[tuple[str, str], State] = OrderedDict()
 _turned: list[State] = []
 """A record before and after the entry heard last."""
@@ -41,7 +41,7 @@ def hear(entry: Entry) -> None:
     """Follow an entry that was stored; it must be nobody else's to change."""
     groups = KINDS[entry.entity_kind].groups if entry.entity_kind in KINDS else {}
     stood = recall(entry.entity_kind, entry.entity.hex(), entry.parents)
-    after = follow(stood, entry, groups) if stood else fold((entry,), groups)
+    after = follow(stood, entry, groups) if stood else begin(entry, groups) or fold((entry,), groups)
     if after is not None:
         keep(after)
         _turned[:] = [stood, after] if stood else []

@@ -22,6 +22,7 @@ MEMBERS = frozenset(("office", "device", "officer"))
 _WRITES_FIELDS = frozenset(("set", "resolve", "member"))
 _WHOLE = range(-(2**63), 2**63)
 _REGISTER = "register"
+Columns = tuple[tuple[str, Callable[[object], Any]], ...]
 _LAST_GIVEN = Written(select(ROWS[_REGISTER].c.last).where(ROWS[_REGISTER].c.id == bindparam("id")))
 
 
@@ -71,7 +72,7 @@ def advance(connection: Connection, made: Entry) -> None:
     """The same after an entry of this device, which has seen all of the record; only some kinds write fields."""
     state = _state(connection, made.entity_kind, made.entity.hex(), (made.id,))
     _write_changes(connection, state, made)
-    if made.kind in _WRITES_FIELDS:
+    if made.kind in _WRITES_FIELDS and (made.kind != "set" or not made.body.keys().isdisjoint(_SEARCHED[state.kind])):
         _write_words(connection, state)
 
 
@@ -96,7 +97,8 @@ def _write_changes(connection: Connection, state: State, made: Entry) -> None:
     stood = memory.before(state)
     if stood is None:
         return _write_row(connection, state)
-    before, after = _row(connection, stood), _row(connection, state)
+    touched = _touched(made)
+    before, after = _row(connection, stood, touched), _row(connection, state, touched)
     changed = {name: value for name, value in after.items() if value != before[name]} | _given(connection, made)
     if changed and not _update(state.kind, tuple(changed)).change(connection, **changed, _id=state.id):
         _write_row(connection, state)
@@ -127,11 +129,19 @@ def _update(kind: str, names: tuple[str, ...]) -> Written:
     )
 
 
-def _row(connection: Connection, state: State) -> dict[str, Any]:
+def _touched(made: Entry) -> Columns:
+    """The columns whose fields an entry may have written."""
+    own = _COLUMNS[made.entity_kind]
+    if made.kind == "set":
+        return tuple(column for column in own if column[0] in made.body)
+    return own if made.kind in _WRITES_FIELDS else ()
+
+
+def _row(connection: Connection, state: State, wanted: Columns | None = None) -> dict[str, Any]:
     fields = _local(connection, state.fields) if state.kind == "officer" else state.fields
-    own = {name: form(fields.get(name)) for name, form in _COLUMNS[state.kind]}
+    own = {name: form(fields.get(name)) for name, form in (_COLUMNS[state.kind] if wanted is None else wanted)}
     if state.kind == _REGISTER:
-        del own["last"]  # not a field: counted from the numbers given
+        own.pop("last", None)  # not a field: counted from the numbers given
     return own | {
         "id": state.id, "state": state.state, "created": state.created, "updated": state.updated,
         "conflict": int(bool(state.conflicts)), "voided": int(state.voided),
@@ -159,11 +169,14 @@ def _whole(value: object) -> int | None:
     return int(value) if isinstance(value, int) and value in _WHOLE else None
 
 
-_COLUMNS = {
+_COLUMNS: Mapping[str, Columns] = {
     name: tuple((column, _whole if whole else _text) for column, whole in columns(kind).items())
     for name, kind in KINDS.items()
 }
 """Kind of record -> its columns, each with what makes a field's value fit for it."""
+
+
+_SEARCHED = {name: frozenset(kind.searched) for name, kind in KINDS.items()}
 
 
 def rebuild(connection: Connection, advanced: Callable[[int], None] | None = None) -> None:

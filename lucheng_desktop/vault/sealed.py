@@ -9,12 +9,17 @@ from collections.abc import Mapping
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import blind, keys
 from lucheng_desktop.vault.tables import identity
+from lucheng_desktop.vault.written import Written
 
+_PUT = Written(
+    insert(identity).values({name: bindparam(name) for name in ("petition", "epoch", "record_key", "box")})
+)
+_THERE = Written(select(identity.c.id).where(identity.c.petition == bindparam("of")).limit(1))
 _SEALED_KEY = 32 + 32 + 16
 """Ephemeral key, record key, tag; behind them stand the sums of exact search."""
 
@@ -36,7 +41,7 @@ def seal(
     sealed_key = keys.seal(public, record_key, context)
     sealed_key += blind.tokens(held[epoch], bound, facts) if epoch in held else b""
     keys.wipe(record_key)
-    connection.execute(insert(identity).values(petition=petition, epoch=epoch, record_key=sealed_key, box=box))
+    _PUT.change(connection, petition=petition, epoch=epoch, record_key=sealed_key, box=box)
 
 
 def unseal(connection: Connection, held: Mapping[int, bytes], bound: bytes, petition: str) -> Mapping[str, str]:
@@ -87,7 +92,7 @@ def find(connection: Connection, held: Mapping[int, bytes], bound: bytes, text: 
 
 def is_sealed(connection: Connection, petition: str) -> bool:
     """Whether there is an identity to open; this much every officer may know."""
-    return connection.execute(select(identity.c.id).where(identity.c.petition == petition).limit(1)).first() is not None
+    return bool(_THERE.rows(connection, of=petition))
 
 
 def _context(bound: bytes, petition: str, epoch: int) -> bytes:

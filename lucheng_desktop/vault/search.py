@@ -3,9 +3,10 @@
 Names are found by their pinyin too. Only fields that a kind names as searched come here, so no complainant ever does.
 """
 
+import json
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, insert, or_, select, text
+from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
 from lucheng_desktop.cases.names import spellings
 from lucheng_desktop.vault.spelling import letters, match, name_tokens, normal, tokens
@@ -25,7 +26,13 @@ _ADD = Written(
     .values({name: bindparam(name) for name in ("kind", "id", "text", "spellings")})
     .returning(indexed.c.number)
 )
-_FOUND = text(f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH :match")
+FIND = (
+    f"SELECT kind, id FROM indexed WHERE number IN (SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH :match) "
+    "AND (instr(text, :spelled) > 0 OR (:typed <> '' AND instr(spellings, char(10) || :typed) > 0)) "
+    "AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds))) ORDER BY number"
+)
+"""The index alone knows only which pairs occur: a find really contains what was typed."""
+_FIND = Written(text(FIND))
 
 
 def find(connection: Connection, wanted: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
@@ -33,21 +40,12 @@ def find(connection: Connection, wanted: str, kinds: Sequence[str]) -> list[tupl
     spelled = normal(wanted)
     if not spelled:
         return []
-    return [(row.kind, row.id) for row in connection.execute(finding(spelled, kinds))]
+    return [(kind, id) for kind, id in _FIND.rows(connection, **asked(spelled, kinds))]
 
 
-def finding(spelled: str, kinds: Sequence[str]) -> Select[tuple[str, str]]:
-    """The query for a normal text that is not empty."""
-    candidates = indexed.c.number.in_(_FOUND.bindparams(match=match(spelled)))
-    query = select(indexed.c.kind, indexed.c.id).where(candidates, _holds(spelled)).order_by(indexed.c.number)
-    return query.where(indexed.c.kind.in_(list(kinds))) if kinds else query
-
-
-def _holds(spelled: str) -> ColumnElement[bool]:
-    """Whether a text really contains what was typed: the index alone knows only which pairs occur."""
-    holds = func.instr(indexed.c.text, spelled) > 0
-    typed = letters(spelled)
-    return or_(holds, func.instr(indexed.c.spellings, f"\n{typed}") > 0) if typed else holds
+def asked(spelled: str, kinds: Sequence[str]) -> dict[str, str]:
+    """What the query is asked for a normal text that is not empty."""
+    return {"match": match(spelled), "spelled": spelled, "typed": letters(spelled), "kinds": json.dumps(list(kinds))}
 
 
 def index(connection: Connection, kind: str, id: str, fields: Sequence[str], names: Sequence[str] = ()) -> None:

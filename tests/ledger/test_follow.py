@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hypothesis import settings
 
 from lucheng_desktop.ledger.entry import Entry
-from lucheng_desktop.ledger.follow import follow
+from lucheng_desktop.ledger.follow import begin, follow
 from lucheng_desktop.ledger.merge import State, fold
 from tests.ledger import oracles
 from tests.ledger.test_convergence import Offices
@@ -27,6 +27,13 @@ def check(seen: Iterable[Entry], entry: Entry) -> bool:
     return followed is not None
 
 
+def first(entry: Entry) -> None:
+    """What a record's first entry makes of it is what `fold` says, in the same order."""
+    begun, folded = begin(entry, GROUPS), fold([entry], GROUPS)
+    assert begun is None or (begun == folded and orders(begun) == orders(folded))
+    assert begun is not None or entry.kind in ("resolve", "add", "remove")
+
+
 class Followers(Offices):
     def nothing_lost_or_hidden(self) -> None:
         """Asked elsewhere."""
@@ -36,6 +43,8 @@ class Followers(Offices):
         for entry in entries.values():
             if seen := oracles.ancestors(entry, entries):
                 check((entries[one] for one in seen), entry)
+            else:
+                first(entry)
 
 
 TestFollowers = Followers.TestCase
