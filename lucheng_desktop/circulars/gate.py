@@ -68,13 +68,24 @@ def _seam(one: str, other: str) -> str:
     return one[-SEAM:] + other[:SEAM]
 
 
-def check_paper(draft: CircularDraft, paper: Paper, pages: Sequence[Seen], properties: Mapping[str, str]) -> Gate:
-    """Everything that is checked on the finished file as another program sees it."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a finished file tells whoever opens it: the text of each page, the same without page marks, properties."""
+
+    pages: tuple[str, ...]
+    read: tuple[str, ...]
+    properties: Mapping[str, str]
+
+
+def check_paper(
+    draft: CircularDraft, paper: Paper, pages: Sequence[Seen], properties: Mapping[str, str]
+) -> tuple[Gate, Told]:
+    """Ink, text and geometry of the finished file as another program sees it, and what that program reads."""
     _check_ink(paper, pages)
-    read = _read(paper, pages)
+    read = tuple(_read(paper, pages))
     _check_text(draft, paper, read)
-    _check_persons(draft, pages, read, properties)
-    return Gate(paper.fallback, _check_geometry(draft, paper, pages))
+    gate = Gate(paper.fallback, _check_geometry(draft, paper, pages))
+    return gate, Told(tuple(seen.text for seen in pages), read, properties)
 
 
 def _check_ink(paper: Paper, pages: Sequence[Seen]) -> None:
@@ -108,14 +119,13 @@ def _check_text(draft: CircularDraft, paper: Paper, read: Sequence[str]) -> None
         raise Refused("E-TEXT", near=expected[max(0, at - 6):at + 6])
 
 
-def _check_persons(
-    draft: CircularDraft, pages: Sequence[Seen], read: Sequence[str], properties: Mapping[str, str]
-) -> None:
+def check_persons(draft: CircularDraft, told: Told) -> None:
+    """Refused E-LEAK when the finished file points to a protected person, on a page, across pages or beside them."""
     where = parts.words()["where"]
-    texts = [Field(f"$.page[{at}]", where["page"].format(number=at + 1), seen.text) for at, seen in enumerate(pages)]
+    texts = [Field(f"$.page[{at}]", where["page"].format(number=at + 1), text) for at, text in enumerate(told.pages)]
     texts += [Field(f"$.page[{at}]", where["page"].format(number=at + 1), _seam(*both))
-              for at, both in enumerate(pairwise(read), 1)]
-    texts += [Field(f"$.metadata.{name}", where["metadata"], value) for name, value in properties.items()]
+              for at, both in enumerate(pairwise(told.read), 1)]
+    texts += [Field(f"$.metadata.{name}", where["metadata"], value) for name, value in told.properties.items()]
     leaks.refuse(leaks.find(texts, draft.protected, draft.subjects))
 
 

@@ -1,13 +1,17 @@
 """One way from a draft to a finished file: checked draft, layout, PDF, gate. Refused means no bytes."""
 
 import hashlib
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any
 
 from lucheng_desktop.cases.documents import CircularDraft
 from lucheng_desktop.circulars import layout, marking, parts, pdf
 from lucheng_desktop.circulars.display import Paper, Ring
-from lucheng_desktop.circulars.gate import Gate, check_draft, check_paper
+from lucheng_desktop.circulars.gate import Gate, Told, check_draft, check_paper, check_persons
 from lucheng_desktop.circulars.ink import look
 from lucheng_desktop.refusal import Refused
 
@@ -30,25 +34,72 @@ class Rendered:
         return {"pages": self.pages, "sha256": self.sha256, "text": self.text, "gate": self.gate.as_json()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A finished file that is sound whoever is to be protected: that is asked of each draft anew."""
+
+    paper: Paper
+    rendered: Rendered
+    told: Told
+
+
+_MOST = 64
+"""Files remembered at a time."""
+_made: ContextVar[OrderedDict[CircularDraft, _Made] | None] = ContextVar("made", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Until its end the same draft is laid out, drawn and looked at once; then all is forgotten.
+
+    A file is a function of its draft, so the second time nothing else could be found.
+    """
+    before = _made.set(OrderedDict())
+    try:
+        yield
+    finally:
+        _made.reset(before)
+
+
 def render(draft: CircularDraft, *, ofd: bool = False) -> Rendered:
     """The finished document; E-GLYPH, E-LEAK, E-WORDING, E-GEOMETRY or E-TEXT when the gate says no."""
     try:
         check_draft(draft)
     except Refused as fault:
         raise marking.with_pages(fault, draft) from None
-    paper = layout.lay_out(draft)
-    rendered = _passed(_write(draft, paper), draft, paper)
-    return replace(rendered, ofd=_write_ofd(draft, paper)) if ofd else rendered
+    made = _finished(draft)
+    return replace(made.rendered, ofd=_write_ofd(draft, made.paper)) if ofd else made.rendered
 
 
 def check(data: bytes, draft: CircularDraft) -> Rendered:
-    """Opens finished bytes again: they must be this draft's own and pass the whole gate once more."""
+    """Opens finished bytes again: they must be this draft's own, which pass the whole gate."""
     check_draft(draft)
-    paper = layout.lay_out(draft)
-    look(data)
-    if data != _write(draft, paper):
+    rendered = _finished(draft).rendered
+    if data != rendered.pdf:
+        look(data)
         raise Refused("E-TEXT/changed")
-    return _passed(data, draft, paper)
+    return rendered
+
+
+def _finished(draft: CircularDraft) -> _Made:
+    made = _laid_out(draft.model_copy(update={"protected": ()}))
+    check_persons(draft, made.told)
+    return made
+
+
+def _laid_out(draft: CircularDraft) -> _Made:
+    """The file of a draft without anybody to be protected: no identity is remembered with it."""
+    known = _made.get()
+    made = known.get(draft) if known is not None else None
+    if made is None:
+        paper = layout.lay_out(draft)
+        made = _passed(_write(draft, paper), draft, paper)
+    if known is not None:
+        known[draft] = made
+        known.move_to_end(draft)
+        if len(known) > _MOST:
+            known.popitem(last=False)
+    return made
 
 
 def _write(draft: CircularDraft, paper: Paper) -> bytes:
@@ -64,9 +115,8 @@ def _write_ofd(draft: CircularDraft, paper: Paper) -> bytes:
     return data
 
 
-def _passed(data: bytes, draft: CircularDraft, paper: Paper) -> Rendered:
+def _passed(data: bytes, draft: CircularDraft, paper: Paper) -> _Made:
     sealed = {at for at, page in enumerate(paper.pages) if any(isinstance(shape, Ring) for shape in page.shapes)}
-    pages, properties = look(data, sealed)
-    gate = check_paper(draft, paper, pages, properties)
-    text = "\n".join(page.text for page in pages)
-    return Rendered(data, hashlib.sha256(data).hexdigest(), len(pages), text, gate)
+    gate, told = check_paper(draft, paper, *look(data, sealed))
+    rendered = Rendered(data, hashlib.sha256(data).hexdigest(), len(told.pages), "\n".join(told.pages), gate)
+    return _Made(paper, rendered, told)

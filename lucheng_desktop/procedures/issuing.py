@@ -138,6 +138,8 @@ def number_document(desk: Desk, order: NumberDocument) -> DocumentNumbered:
 @step("document")
 def seal_document(desk: Desk, order: SealDocument) -> DocumentSealed:
     """The third officer places the seal; what is sealed is what was numbered, and it is reopened before we say so."""
+    from lucheng_desktop.circulars.render import remembering
+
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "seal_document", record)
@@ -145,9 +147,10 @@ def seal_document(desk: Desk, order: SealDocument) -> DocumentSealed:
         refuse_shared(desk, shelf, record)
         if order.number != printed_number(record):
             raise Refused("E-NUMBER", path="$.number", number=order.number)
-        rendered = _render(record, seal="demo")
-        content = _keep(shelf, order.document, rendered)
-        _reopen(shelf, content, rendered, record)
+        with remembering():
+            rendered = _render(record, seal="demo")
+            content = _keep(shelf, order.document, rendered)
+            _reopen(shelf, content, rendered, record)
         shelf.append("document", order.document, "seal", {"sha256": rendered.sha256, "seal": "demo"})
         advance(desk, shelf, "seal_document", record, sha256=rendered.sha256)
     return DocumentSealed(order.document, rendered.sha256, rendered.pages)

@@ -27,11 +27,12 @@ class Course:
 
 def walk_past(stage: Stage, past: Mapping[str, Any], cases: int, random: Random) -> None:
     """Play `cases` petitions in the proportions of `past`, day by day, every officer in turn."""
+    from lucheng_desktop.circulars.render import remembering
     from lucheng_desktop.vault.batch import batch
 
     played = _days(_courses(past, cases, random), past)
     while portion := list(islice(played, 1)):
-        with batch(stage.host):
+        with batch(stage.host), remembering():
             for course in chain(portion, islice(played, _TOGETHER - 1)):
                 stage.clock.turn(course.answers["today"])
                 play(stage, course.scenes[course.next - 1], course.answers)
