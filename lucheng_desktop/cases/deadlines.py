@@ -84,7 +84,7 @@ def _last_day(limit: "TimeLimit", move: "Transition", row: Running) -> Due | Non
     first = min((day for column in limit.since if (day := row.columns.get(column))), default="")
     start = date.fromisoformat(first) if first else None
     last = _set_day(limit, row) if limit.until else _counted(move, start)
-    return _suspended(last, row, start) if last and row.suspended else last
+    return put_off(last, start, row.suspended) if last and row.suspended else last
 
 
 def _set_day(limit: "TimeLimit", row: Running) -> Due | None:
@@ -142,9 +142,9 @@ def _met(limit: "TimeLimit", row: Running) -> bool:
     return any(row.columns.get(name) not in values for name, values in limit.fields)
 
 
-def _suspended(last: Due, row: Running, start: date | None) -> Due:
+def put_off(last: Due, start: date | None, suspended: Iterable[Span]) -> Due:
     """As many working days later as approved suspensions took from the limit, those within the delay too."""
-    spans = [(span.first - _DAY, span.last) for span in row.suspended if span.last]
+    spans = [(span.first - _DAY, span.last) for span in suspended if span.last]
     later = last
     while spans and start:
         lost = sum(_between(max(before, start), min(end, later.on)) for before, end in spans)

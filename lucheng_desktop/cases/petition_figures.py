@@ -1,145 +1,160 @@
 """Figures of petitions, clues and what became of them: I01-I08."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from lucheng_desktop.cases.statistics import Indicator, Period, Rate, counted, part, shared, tally
+from lucheng_desktop.cases.calendar import Due
+from lucheng_desktop.cases.deadlines import Span, put_off
+from lucheng_desktop.cases.questions import (
+    Books,
+    Found,
+    Question,
+    at_most,
+    differs,
+    either,
+    empty,
+    equals,
+    filled,
+    latest,
+    none_of,
+    within,
+)  # fmt: skip
+from lucheng_desktop.cases.statistics import Indicator, Rate, counted, part, shared, unit_of
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Rulebook
 
-_UNREGISTERED, _ACCUSATION = "received", "accusation"
-_PENDING, _ANONYMOUS = "signed_unverified", "anonymous"
+REGISTERED = (within("received_on"), differs("state", "received"))
+ACCUSATIONS = (*REGISTERED, equals("category", "accusation"), empty("repeat_of"))
+TOLD_APART = either(differs("naming", "signed_unverified"), filled("real_name_verified_on"))
+"""Signed and verified or not, or anonymous; a name that waits to be verified is neither."""
+VERIFIED = (filled("real_name_verified_on"), differs("naming", "anonymous"))
+
+RECEIVED = Question("petition", REGISTERED, "jurisdiction")
+ACCUSED = Question("petition", ACCUSATIONS, "channel")
+NAMED = Question("petition", (*ACCUSATIONS, TOLD_APART))
+NAMED_TRULY = Question("petition", (*ACCUSATIONS, *VERIFIED))
+
+_LAST = (within("approved_on"), latest("petition", "approved_on"))
+DISPOSED = Question("disposal_approval", _LAST, "disposal", shown="petition")
+SUSPENDING = ("approved", "ended")
+"""States of a suspension whose days do not count."""
+UNDISTURBED = none_of("suspension", "subject", "petition", equals("state", *SUSPENDING))
+DUE = Question("disposal_approval", (within("due"), UNDISTURBED), shown="petition")
+IN_TIME = Question("disposal_approval", (*DUE.where, at_most("approved_on", "due")), shown="petition")
+WAITING = Question(
+    "petition",
+    (
+        *(within("disposal_due"), empty("disposal_approved_on")),
+        none_of("suspension", "subject", "id", equals("state", *SUSPENDING)),
+    ),
+)
+
+FILED = Question("case_filing", (within("filed_on"),), of=("petition",))
+CONFIRMED = ("confirmed", "restoration_recorded", "restored", "annulment_recorded")
+"""States of a sanction that two officers have seen and nobody has lifted."""
+SANCTIONED = Question("sanction", (within("decided_on"), equals("state", *CONFIRMED)), of=("person", "decided_on"))
+HANDLED = Question("handling", (within("decided_on"),), "form")
 
 
-class Received(NamedTuple):
-    """A petition; every day and word is None until it comes."""
+def petitions_received(rules: "Rulebook", books: Books) -> Indicator:
+    """I01: everything registered, repeats and what was passed on included, split by jurisdiction; unit 件次."""
+    return counted(rules, "I01", books.count(RECEIVED), split=True)
+
+
+def accusations(rules: "Rulebook", books: Books) -> Indicator:
+    """I02: accusations among I01, a repeat counted with its first; unit 件."""
+    return counted(rules, "I02", books.count(ACCUSED))
+
+
+def real_names(rules: "Rulebook", books: Books) -> Indicator:
+    """I03: accusations by channel (件), and the share of verified real names; a name not verified yet is in neither."""
+    channels = books.count(ACCUSED).counts
+    split = {"by": dict(channels), "by_unit": unit_of(rules, "I02")}
+    return shared(rules, "I03", books.count(NAMED), books.count(NAMED_TRULY), **split)
+
+
+def clues_disposed(rules: "Rulebook", books: Books) -> Indicator:
+    """I04: clues whose disposal was approved in the period; unit 件."""
+    return counted(rules, "I04", books.count(DISPOSED))
+
+
+def disposals(rules: "Rulebook", books: Books) -> Indicator:
+    """I05: the same by disposal, the last that was approved in the period; unit 件次."""
+    return counted(rules, "I05", books.count(DISPOSED), split=True)
+
+
+def disposed_on_time(rules: "Rulebook", books: Books) -> Indicator:
+    """I06: of the clues due in the period those with a disposal approved by then; unit %.
+
+    A clue taken up again is due again. Approved suspensions put the day off.
+    """
+    due, disposed = _put_off(books)
+    whole = (books.count(DUE), books.count(WAITING), due)
+    return shared(rules, "I06", _joined(*whole), _joined(books.count(IN_TIME), disposed))
+
+
+def _joined(*found: Found) -> Found:
+    return Found({"": sum(one.count for one in found)}, {"": tuple(id_ for one in found for id_ in one.of)})
+
+
+def _put_off(books: Books) -> tuple[Found, Found]:
+    """Clues whose limit was suspended, due in the period by the day it was put off to; those disposed of by then."""
+    spans: dict[str, list[Span]] = defaultdict(list)
+    where = {"subject_kind": "petition", "state": SUSPENDING}
+    for petition, since, until in books.rows("suspension", ("subject", "since", "until"), where):
+        spans[petition].append(Span(date.fromisoformat(since), date.fromisoformat(until) if until else None))
+    terms = [(one, _last_day(one, spans[one.petition])) for one in _terms(books, list(spans)) if one.due]
+    due = [(one, last) for one, last in terms if last and books.first <= last <= books.last]
+    in_time = (one for one, last in due if one.approved_on and one.approved_on <= last)
+    return _these(books, (one for one, _ in due)), _these(books, in_time)
+
+
+class _Term(NamedTuple):
+    """A limit for the disposal of a clue, and when the disposal was approved."""
 
     petition: str
-    state: str
-    received_on: str | None
-    jurisdiction: str | None
-    channel: str | None
-    category: str | None
-    naming: str | None
-    verified_on: str | None
-    repeat_of: str | None
-
-
-class Clue(NamedTuple):
-    """A petition as the clue it gave; one that changed its disposal comes as often as it was approved."""
-
-    petition: str
-    disposal: str | None
+    assigned_on: str | None
     due: str | None
     approved_on: str | None
-    filed_on: str | None
 
 
-class Handled(NamedTuple):
-    """A person dealt with in one of the four forms."""
-
-    handling: str
-    form: str | None
-    decided_on: str | None
-
-
-class Sanctioned(NamedTuple):
-    """A sanction; several of one person on one day are one decision."""
-
-    sanction: str
-    person: str | None
-    decided_on: str | None
+def _terms(books: Books, petitions: list[str]) -> Iterator[_Term]:
+    """Those that were met or missed, and those that run."""
+    done = ("petition", "assigned_on", "due", "approved_on")
+    yield from map(_Term._make, books.rows("disposal_approval", done, {"petition": petitions}))
+    running = ("id", "assigned_on", "disposal_due", "disposal_approved_on")
+    yield from map(_Term._make, books.rows("petition", running, {"id": petitions, "disposal_approved_on": None}))
 
 
-def petitions_received(rules: "Rulebook", rows: Iterable[Received], period: Period) -> Indicator:
-    """I01: everything registered, repeats and what was passed on included, split by jurisdiction; unit 件次."""
-    found = _registered(rows, period)
-    return counted(rules, "I01", (row.petition for row in found), (row.jurisdiction or "" for row in found))
+def _last_day(one: _Term, spans: Sequence[Span]) -> str | None:
+    """None while the suspension lasts: nobody knows the day yet."""
+    start = date.fromisoformat(one.assigned_on) if one.assigned_on else None
+    last = put_off(Due(date.fromisoformat(one.due or "")), start, spans).on
+    return None if any(span.last is None and span.first <= last for span in spans) else last.isoformat()
 
 
-def accusations(rules: "Rulebook", rows: Iterable[Received], period: Period) -> Indicator:
-    """I02: accusations among I01, a repeat counted with its first; unit 件."""
-    return counted(rules, "I02", (row.petition for row in _accusations(rows, period)))
+def _these(books: Books, terms: Iterable[_Term]) -> Found:
+    ids = tuple(one.petition for one in terms)
+    return Found({"": len(ids)}, {"": ids} if books.drill else {})
 
 
-def real_names(rules: "Rulebook", rows: Iterable[Received], period: Period) -> Indicator:
-    """I03: accusations by channel (件), and the share of verified real names; a name not verified yet is in neither."""
-    found = _accusations(rows, period)
-    whole = [row for row in found if row.naming != _PENDING or row.verified_on]
-    verified = [row.petition for row in whole if row.verified_on and row.naming != _ANONYMOUS]
-    channels = tally(row.channel or "" for row in found)
-    unit = counted(rules, "I02", ()).unit
-    return shared(rules, "I03", [row.petition for row in whole], verified, by=channels, by_unit=unit)
-
-
-def _registered(rows: Iterable[Received], period: Period) -> list[Received]:
-    first, last = period.first, period.last
-    return [
-        row for row in rows
-        if row.received_on is not None and first <= row.received_on <= last and row.state != _UNREGISTERED
-    ]  # fmt: skip
-
-
-def _accusations(rows: Iterable[Received], period: Period) -> list[Received]:
-    return [row for row in _registered(rows, period) if row.category == _ACCUSATION and not row.repeat_of]
-
-
-def clues_disposed(rules: "Rulebook", rows: Iterable[Clue], period: Period) -> Indicator:
-    """I04: clues whose disposal was approved in the period; unit 件."""
-    return counted(rules, "I04", _last_disposals(rows, period))
-
-
-def disposals(rules: "Rulebook", rows: Iterable[Clue], period: Period) -> Indicator:
-    """I05: the same by disposal, the last that was approved in the period; unit 件次."""
-    last = _last_disposals(rows, period)
-    return counted(rules, "I05", last, (row.disposal or "" for row in last.values()))
-
-
-def _last_disposals(rows: Iterable[Clue], period: Period) -> dict[str, Clue]:
-    first, last = period.first, period.last
-    approved = (row for row in rows if row.approved_on is not None and first <= row.approved_on <= last)
-    return {row.petition: row for row in sorted(approved, key=lambda row: (row.approved_on, row.disposal or ""))}
-
-
-def disposed_on_time(rules: "Rulebook", rows: Iterable[Clue], period: Period) -> Indicator:
-    """I06: of the clues due in the period those with a disposal approved by then; unit %."""
-    first, last = period.first, period.last
-    due = [row for row in rows if row.due is not None and first <= row.due <= last]
-    timely = {row.petition for row in due if row.approved_on is not None and row.due and row.approved_on <= row.due}
-    return shared(rules, "I06", {row.petition for row in due}, timely)
-
-
-def cases_filed(rules: "Rulebook", rows: Iterable[Clue], sanctions: Iterable[Sanctioned], period: Period) -> Indicator:
+def cases_filed(rules: "Rulebook", books: Books) -> Indicator:
     """I07: cases filed (件) and, beside them, persons sanctioned: once a decision (人)."""
-    filed = {row.petition for row in rows if period.holds(row.filed_on)}
-    decided = {(row.person, row.decided_on): row.sanction for row in sanctions if period.holds(row.decided_on)}
-    people = part(counted(rules, "I12", ()).unit, decided.values())
-    return counted(rules, "I07", filed, parts={"sanctioned": people})
+    people = part(unit_of(rules, "I12"), books.count(SANCTIONED))
+    return counted(rules, "I07", books.count(FILED), parts={"sanctioned": people})
 
 
-def four_forms(rules: "Rulebook", rows: Iterable[Handled], period: Period) -> Indicator:
+def four_forms(rules: "Rulebook", books: Books) -> Indicator:
     """I08: persons dealt with by form, and the share of each in the sum; unit 人次."""
-    found = [row for row in rows if period.holds(row.decided_on)]
-    made = counted(rules, "I08", (row.handling for row in found), (row.form or "" for row in found))
-    return counted(
-        rules, "I08", made.of, (row.form or "" for row in found),
-        shares={form: Rate(count or 0, len(found)).percent for form, count in made.by.items()},
-    )  # fmt: skip
+    found = books.count(HANDLED)
+    shares = {form: Rate(count, found.count).percent for form, count in found.counts.items()}
+    return counted(rules, "I08", found, split=True, shares=shares)
 
 
-def of_petitions(
-    rules: "Rulebook", received: Sequence[Received], clues: Sequence[Clue], handled: Sequence[Handled],
-    sanctions: Sequence[Sanctioned], period: Period,
-) -> tuple[Indicator, ...]:  # fmt: skip
-    """I01-I08."""
-    return (
-        petitions_received(rules, received, period),
-        accusations(rules, received, period),
-        real_names(rules, received, period),
-        clues_disposed(rules, clues, period),
-        disposals(rules, clues, period),
-        disposed_on_time(rules, clues, period),
-        cases_filed(rules, clues, sanctions, period),
-        four_forms(rules, handled, period),
-    )
+OF_PETITIONS = (
+    petitions_received, accusations, real_names, clues_disposed, disposals, disposed_on_time, cases_filed, four_forms
+)  # fmt: skip
+"""I01-I08."""

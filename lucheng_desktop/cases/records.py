@@ -53,6 +53,8 @@ KINDS = _kinds(
     Kind("repeat", ("petition", "repeat_of", "linked_on")),
     Kind("naming_check", ("petition", "checked_on")),
     Kind("notice", ("petition", "told_on")),
+    Kind("disposal_approval", ("petition", "assigned_on", "due", "disposal", "approved_on")),
+    Kind("case_filing", ("petition", "filed_on")),
     Kind("suspension", ("subject_kind", "subject", "since", "until", "approved_on")),
     Kind("handling", ("petition", "person", "form", "decided_on")),
     Kind(

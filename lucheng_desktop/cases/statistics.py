@@ -1,12 +1,12 @@
 """Counting: what an indicator is, each with its unit and, for a rate, both of its parts; the subjects count theirs."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
+from lucheng_desktop.cases.questions import Found
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -110,35 +110,29 @@ def rate(numerator: int, denominator: int) -> Rate:
     return Rate(numerator, denominator)
 
 
-def counted(
-    rules: "Rulebook", code: str, of: Iterable[str], split: Iterable[str] | None = None, **more: Any
-) -> Indicator:
-    """A count of the ids `of`, split by the values `split` of each where there is a split."""
-    ids = tuple(sorted(of))
-    by = {} if split is None else tally(split)
+def counted(rules: "Rulebook", code: str, found: Found, *, split: bool = False, **more: Any) -> Indicator:
+    """A count of what was found, with its split where it has one."""
     known = _known(rules, code)
-    return Indicator(code, known.name, len(ids), known.unit, by, "" if split is None else known.unit, ids, **more)
+    parted = {"by": dict(found.counts), "by_unit": known.unit} if split else {}
+    return Indicator(code, known.name, found.count, known.unit, of=found.of, **parted, **more)
 
 
-def shared(rules: "Rulebook", code: str, whole: Collection[str], reached: Collection[str], **more: Any) -> Indicator:
-    """A rate: of the ids `whole` those that `reached` it."""
-    share = Rate(len(reached), len(whole))
-    known, of = _known(rules, code), tuple(sorted(whole))
-    return Indicator(
-        code, known.name, share.percent, known.unit, of=of, rate=share, reached=tuple(sorted(reached)), **more
-    )
+def shared(rules: "Rulebook", code: str, whole: Found, reached: Found, **more: Any) -> Indicator:
+    """A rate: of the whole those that reached it."""
+    share, known = Rate(reached.count, whole.count), _known(rules, code)
+    return Indicator(code, known.name, share.percent, known.unit, of=whole.of, rate=share, reached=reached.of, **more)
+
+
+def unit_of(rules: "Rulebook", code: str) -> str:
+    """What an indicator counts in."""
+    unit: str = _known(rules, code).unit
+    return unit
 
 
 def _known(rules: "Rulebook", code: str) -> Any:
     return next(indicator for indicator in rules.indicators if indicator.code == code)
 
 
-def tally(values: Iterable[str]) -> dict[str, int]:
-    """How often each value occurs, by value."""
-    return dict(sorted(Counter(values).items()))
-
-
-def part(unit: str, of: Iterable[str]) -> Part:
-    """The ids `of`, each counted once as it is given."""
-    ids = tuple(sorted(of))
-    return Part(len(ids), unit, ids)
+def part(unit: str, found: Found) -> Part:
+    """What was found, beside the indicator."""
+    return Part(found.count, unit, found.of)

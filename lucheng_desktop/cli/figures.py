@@ -11,7 +11,8 @@ from lucheng_desktop.procedures.statistics import CountFigures, count_figures, o
 
 def stats(arguments: Namespace) -> Any:
     """`stats VAULT --from D --to D`, with `--outward` as it may leave, with `--export F.csv` into a file."""
-    order: CountFigures = read(CountFigures, {"first": arguments.first, "last": arguments.last})
+    told = {"first": arguments.first, "last": arguments.last, "ids": arguments.json}
+    order: CountFigures = read(CountFigures, told)
     with desk(arguments) as opened:
         if arguments.export:
             return export_figures(opened, ExportFigures(order, arguments.export))

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from lucheng_desktop.vault.shelf import Shelf
 
 Member = tuple[str, str]
-_HANGING = ("repeat", "naming_check", "notice", "handling")
+_HANGING = ("repeat", "naming_check", "notice", "disposal_approval", "case_filing", "handling")
 """Kinds of record that hang on one petition."""
 
 

@@ -151,9 +151,12 @@ def propose_disposal(desk: Desk, order: ProposeDisposal) -> PetitionMoved:
 
 @step("petition")
 def approve_disposal(desk: Desk, order: PetitionAlone) -> PetitionMoved:
-    """Approve what is proposed now."""
+    """Approve what is proposed now; the approval stays on record when the petition is taken up again."""
     today = desk.clock.today().isoformat()
     with acting(desk, "approve_disposal", "petition", order.petition) as act:
+        term = {"assigned_on": act.value("assigned_on"), "due": act.value("disposal_due")}
+        approval = {"petition": order.petition, "disposal": act.value("disposal"), "approved_on": today}
+        act.shelf.create("disposal_approval", term | approval)
         act.fields["disposal_approved_on"] = today
         act.said["disposal"] = act.value("disposal")
     return moved(desk, "approve_disposal", order.petition)
@@ -235,7 +238,9 @@ def file_case(desk: Desk, order: FileCase) -> PetitionMoved:
         if act.record.state == _APPROVED:
             disposals.leads_to(desk.rules, act.value("disposal"), "file_case")
         disposals.may_file_case(desk.rules, order.persons, found_against(act.shelf, order.petition), filed)
-        act.fields["case_filed_on"] = desk.clock.today().isoformat()
+        today = desk.clock.today().isoformat()
+        act.shelf.create("case_filing", {"petition": order.petition, "filed_on": today})
+        act.fields["case_filed_on"] = today
         act.fields["case_filed_against"] = [*filed, *order.persons]
     return moved(desk, "file_case", order.petition)
 
@@ -251,7 +256,7 @@ def reopen_petition(desk: Desk, order: ReopenPetition) -> PetitionMoved:
     """Take it up again on new evidence; what was done before stays in the history."""
     evidence = rules.said(order.evidence, "evidence")
     today = desk.clock.today()
-    blank = dict.fromkeys(("closed_on", "concluded_on", "fed_back_on", "review_on"))
+    blank = dict.fromkeys(("closed_on", "concluded_on", "fed_back_on", "review_on", "disposal_approved_on"))
     with acting(desk, "reopen_petition", "petition", order.petition) as act:
         act.fields.update(blank | {"assigned_on": today.isoformat(), "disposal_due": _disposal_due(desk, today)})
         act.said["reason"] = evidence

@@ -1,7 +1,7 @@
 """The one way a SQLCipher connection comes about: pragmas, assertions, authorizer. What goes wrong here is silent."""
 
 from binascii import hexlify
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -202,7 +202,7 @@ def engine(path: Path, master: MasterKey, *, new: bool = False) -> "Engine":
     return made
 
 
-def execute(connection: "Connection", text: str, values: Sequence[Any]) -> Any:
+def execute(connection: "Connection", text: str, values: Sequence[Any] | Mapping[str, Any]) -> Any:
     """Run a statement on the driver's own connection, inside the engine's transaction; faults in the same words."""
     proxied = connection.connection
     try:

@@ -113,14 +113,47 @@ def columns(kind: Kind) -> Mapping[str, bool]:
     return {name: form == "int" for name, _, form in split}
 
 
+_COUNTED: Mapping[str, tuple[tuple[str, ...], ...]] = {
+    "petition": (
+        (
+            *("received_on", "voided", "state", "category", "repeat_of", "naming", "real_name_verified_on"),
+            *("channel", "jurisdiction"),
+        ),
+        ("disposal_due", "voided", "disposal_approved_on", "id"),
+    ),
+    "disposal_approval": (
+        ("approved_on", "voided", "petition", "disposal", "created", "id"),
+        ("due", "voided", "petition", "approved_on"),
+        ("petition", "approved_on", "voided", "created", "id"),
+    ),
+    "allegation": (
+        ("approved_on", "voided", "state", "finding", "petition"),
+        ("petition", "voided", "state", "approved_on", "finding"),
+    ),
+    "clearance": (
+        ("implemented_on", "voided", "state", "implement_due", "forms", "scope", "subject"),
+        ("decided_on", "voided", "allegation"),
+    ),
+    "handling": (("decided_on", "voided", "form"),),
+    "sanction": (("decided_on",),),
+}
+"""Indexes that the figures of a period are counted from without a look at the rows: by day, then all that is asked."""
+
+
 def _row_table(kind: Kind) -> Table:
-    own = [Column(name, INTEGER if whole else TEXT, index=name in _REFERENCES) for name, whole in columns(kind).items()]
+    counted = _COUNTED.get(kind.name, ())
+    led = {first for first, *_ in counted}
+    own = [
+        Column(name, INTEGER if whole else TEXT, index=name in _REFERENCES and name not in led)
+        for name, whole in columns(kind).items()
+    ]
     return Table(
         f"row_{kind.name}", rows,
         Column("id", TEXT, primary_key=True), *own,
         Column("state", TEXT, nullable=False, index=True),
         Column("created", INTEGER, nullable=False, index=True), Column("updated", INTEGER, nullable=False),
         Column("conflict", INTEGER, nullable=False), Column("voided", INTEGER, nullable=False),
+        *(Index(f"counted_{kind.name}_{first}", first, *others) for first, *others in counted),
         sqlite_strict=True,  # with row numbers: a list by time reads neighbours, and ids are random
     )  # fmt: skip
 
@@ -131,7 +164,7 @@ ROWS: Mapping[str, Table] = {name: _row_table(kind) for name, kind in KINDS.item
 
 def projection_shape() -> str:
     """What the projections were built for; another value at opening means: build them again."""
-    shape = [PROJECTION, CREATE_WORDS, spelling.shape()] + [
+    shape = [PROJECTION, CREATE_WORDS, spelling.shape(), _COUNTED] + [
         [kind.name, kind.columns, sorted(kind.groups.items()), kind.searched, kind.spelled] for kind in KINDS.values()
     ]
     return hashlib.sha256(json.dumps(shape).encode()).hexdigest()

@@ -17,38 +17,58 @@ from lucheng_desktop.vault.tables import ROWS
 from tests.benchmarks.timing import Row, in_turn, p95, ratio
 
 CASES = 100_000
+KINDS = ("person", "petition", "disposal_approval", "allegation", "clearance", "tolerance")
 FIRST, LAST = date(2023, 1, 1), date(2026, 12, 31)
 YEAR = CountFigures(date(2026, 1, 1), date(2026, 12, 31))
 FINDINGS = ("substantiated", "partly_substantiated", "unsubstantiated", "seriously_untrue", "not_excluded")
 FALSE = "('unsubstantiated','seriously_untrue','fact_but_no_violation')"
+CONFIRMED = "('confirmed','restoration_recorded','restored','annulment_recorded')"
+SUSPENDED = "(SELECT subject FROM row_suspension WHERE state IN ('approved','ended') AND NOT voided)"
+CARRIED_OUT = "implemented_on BETWEEN :f AND :l AND state IS NOT 'withdrawn' AND NOT voided"
 BY_HAND = f"""
-SELECT count(*) FROM row_petition WHERE received_on BETWEEN :f AND :l AND state <> 'received';
-SELECT count(*) FROM row_petition WHERE received_on BETWEEN :f AND :l AND category = 'accusation' AND repeat_of IS NULL;
-SELECT channel, count(*), count(real_name_verified_on) FROM row_petition
- WHERE received_on BETWEEN :f AND :l AND category = 'accusation' AND repeat_of IS NULL GROUP BY channel;
-SELECT count(*) FROM row_petition WHERE disposal_approved_on BETWEEN :f AND :l;
-SELECT disposal, count(*) FROM row_petition WHERE disposal_approved_on BETWEEN :f AND :l GROUP BY disposal;
-SELECT count(*), sum(disposal_approved_on <= disposal_due) FROM row_petition WHERE disposal_due BETWEEN :f AND :l;
-SELECT count(*) FROM row_petition WHERE case_filed_on BETWEEN :f AND :l;
-SELECT form, count(*) FROM row_handling WHERE decided_on BETWEEN :f AND :l GROUP BY form;
-SELECT count(*) FROM (SELECT petition FROM row_allegation WHERE approved_on IS NOT NULL GROUP BY petition
+SELECT jurisdiction, count(*) FROM row_petition
+ WHERE received_on BETWEEN :f AND :l AND state <> 'received' AND NOT voided GROUP BY jurisdiction;
+SELECT channel, count(*), sum(naming IS NOT 'signed_unverified' OR real_name_verified_on IS NOT NULL),
+  sum(real_name_verified_on IS NOT NULL AND naming IS NOT 'anonymous')
+ FROM row_petition WHERE received_on BETWEEN :f AND :l AND state <> 'received' AND category = 'accusation'
+ AND coalesce(repeat_of, '') = '' AND NOT voided GROUP BY channel;
+SELECT disposal, count(*) FROM (
+ SELECT petition, disposal, row_number() OVER (PARTITION BY petition ORDER BY approved_on DESC, created DESC) AS place
+ FROM row_disposal_approval WHERE approved_on BETWEEN :f AND :l AND NOT voided) WHERE place = 1 GROUP BY disposal;
+SELECT count(*), sum(approved_on <= due) FROM row_disposal_approval
+ WHERE due BETWEEN :f AND :l AND petition NOT IN {SUSPENDED} AND NOT voided;
+SELECT count(*) FROM row_petition
+ WHERE disposal_due BETWEEN :f AND :l AND disposal_approved_on IS NULL AND id NOT IN {SUSPENDED} AND NOT voided;
+SELECT subject, since, until FROM row_suspension WHERE state IN ('approved','ended') AND NOT voided;
+SELECT count(DISTINCT petition) FROM row_case_filing WHERE filed_on BETWEEN :f AND :l AND NOT voided;
+SELECT count(DISTINCT person || decided_on) FROM row_sanction
+ WHERE decided_on BETWEEN :f AND :l AND state IN {CONFIRMED} AND NOT voided;
+SELECT form, count(*) FROM row_handling WHERE decided_on BETWEEN :f AND :l AND NOT voided GROUP BY form;
+SELECT count(*) FROM (SELECT petition FROM row_allegation
+ WHERE approved_on IS NOT NULL AND state = 'finding_approved' AND NOT voided GROUP BY petition
  HAVING max(approved_on) BETWEEN :f AND :l AND min(finding IN {FALSE}));
-SELECT finding, count(*) FROM row_allegation WHERE approved_on BETWEEN :f AND :l AND finding IN {FALSE}
+SELECT finding, count(*) FROM row_allegation
+ WHERE approved_on BETWEEN :f AND :l AND finding IN {FALSE} AND state = 'finding_approved' AND NOT voided
  GROUP BY finding;
-SELECT julianday(:l) - julianday(a.approved_on) > 30, count(*) FROM row_clearance c
- JOIN row_allegation a ON a.id = c.allegation
- WHERE a.approved_on <= :l AND (c.decided_on IS NULL OR c.decided_on > :l) GROUP BY 1;
-SELECT p.rank, count(DISTINCT subject) FROM row_clearance c JOIN row_person p ON p.id = c.subject
- WHERE implemented_on BETWEEN :f AND :l GROUP BY p.rank;
-SELECT forms, scope, count(*) FROM row_clearance WHERE implemented_on BETWEEN :f AND :l GROUP BY forms, scope;
-SELECT count(*), sum(implemented_on <= implement_due) FROM row_clearance WHERE implemented_on BETWEEN :f AND :l;
-SELECT count(*) FROM row_false_accusation WHERE determined_on BETWEEN :f AND :l;
-SELECT outcome, count(*), count(DISTINCT subject) FROM row_tolerance WHERE approved_on BETWEEN :f AND :l
- GROUP BY outcome;
-SELECT count(*), count(rectified_on) FROM row_tolerance WHERE rectify_due BETWEEN :f AND :l;
-SELECT count(*), sum(visits) FROM row_redeployment WHERE start_on <= :l AND (ended_on IS NULL OR ended_on > :l);
-SELECT count(DISTINCT person) FROM row_redeployment WHERE reappointed_on BETWEEN :f AND :l;
-SELECT count(DISTINCT person || decided_on) FROM row_sanction WHERE decided_on BETWEEN :f AND :l
+SELECT a.approved_on, count(*) FROM row_clearance c JOIN row_allegation a ON a.id = c.allegation
+ WHERE a.approved_on <= :l AND (c.decided_on IS NULL OR c.decided_on > :l) AND NOT c.voided GROUP BY 1;
+SELECT p.rank, count(DISTINCT subject) FROM row_clearance c LEFT JOIN row_person p ON p.id = c.subject
+ WHERE implemented_on BETWEEN :f AND :l AND c.state IS NOT 'withdrawn' AND NOT c.voided GROUP BY p.rank;
+SELECT forms, scope, count(*), sum(implemented_on <= implement_due) FROM row_clearance
+ WHERE {CARRIED_OUT} GROUP BY forms, scope;
+SELECT count(DISTINCT petition) FROM row_false_accusation
+ WHERE determined_on BETWEEN :f AND :l AND determined_by = 'municipal' AND reference <> '' AND NOT voided;
+SELECT count(DISTINCT petition) FROM row_false_accusation WHERE requested_on BETWEEN :f AND :l AND NOT voided;
+SELECT count(*), count(DISTINCT subject) FROM row_tolerance WHERE submitted_on BETWEEN :f AND :l AND NOT voided;
+SELECT count(*), count(DISTINCT subject) FROM row_tolerance WHERE accepted_on BETWEEN :f AND :l AND NOT voided;
+SELECT outcome, count(*), count(DISTINCT subject) FROM row_tolerance
+ WHERE approved_on BETWEEN :f AND :l AND NOT voided GROUP BY outcome;
+SELECT count(*), sum(rectified_on <= :l) FROM row_tolerance WHERE rectify_due BETWEEN :f AND :l AND NOT voided;
+SELECT count(DISTINCT person), sum(visits) FROM row_redeployment
+ WHERE start_on <= :l AND (ended_on IS NULL OR ended_on > :l) AND NOT voided;
+SELECT final_grade, count(*) FROM row_redeployment
+ WHERE assessed_on BETWEEN :f AND :l AND NOT voided GROUP BY final_grade;
+SELECT count(DISTINCT person) FROM row_redeployment WHERE reappointed_on BETWEEN :f AND :l AND NOT voided
 """
 
 
@@ -88,7 +108,7 @@ def _common(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _made(cases: int, dice: random.Random) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {kind: [] for kind in ("person", "petition", "allegation", "clearance")}
+    found: dict[str, list[dict[str, Any]]] = {kind: [] for kind in KINDS}
     for number in range(cases):
         day = FIRST + timedelta(days=dice.randrange((LAST - FIRST).days))
         id_, approved = f"{number:032x}", _after(day, 40)
@@ -102,6 +122,7 @@ def _made(cases: int, dice: random.Random) -> dict[str, list[dict[str, Any]]]:
                 "disposal_approved_on": _after(day, dice.randrange(20, 40)),
             }
         )  # fmt: skip
+        found["disposal_approval"].append(_approval(found["petition"][-1]))
         finding = dice.choice(FINDINGS)
         found["allegation"].append(
             {
@@ -111,7 +132,20 @@ def _made(cases: int, dice: random.Random) -> dict[str, list[dict[str, Any]]]:
         )  # fmt: skip
         if finding == "unsubstantiated":
             found["clearance"].append(_clearance(id_, day, dice))
+        if number % 20 == 0:
+            found["tolerance"].append(_tolerance(id_, day, dice))
     return found
+
+
+def _approval(petition: dict[str, Any]) -> dict[str, Any]:
+    term = {"due": petition["disposal_due"], "approved_on": petition["disposal_approved_on"]}
+    return {"id": petition["id"], "petition": petition["id"], "disposal": petition["disposal"], **term}
+
+
+def _tolerance(id_: str, day: date, dice: random.Random) -> dict[str, Any]:
+    days = {name: _after(day, 30 * place) for place, name in enumerate(("submitted_on", "accepted_on", "approved_on"))}
+    outcome = dice.choice(("tolerate_full", "partial", "not_tolerated"))
+    return {"id": id_, "subject": id_, "outcome": outcome, "rectify_due": _after(day, 120), **days}
 
 
 def _clearance(id_: str, day: date, dice: random.Random) -> dict[str, Any]:
