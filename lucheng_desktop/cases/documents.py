@@ -185,6 +185,8 @@ class CircularDraft(_Part):
     issuers: Annotated[Names, Field(min_length=1, max_length=2)]
     number: Number | None = None
     copy_no: Annotated[int, Field(ge=1, le=999999)] | None = None
+    copy_row: bool = False
+    """The place of 份号 is kept free: each printed copy gets its own."""
     classification: Annotated[str, AfterValidator(_classification)] | None = None
     urgency: Annotated[str, AfterValidator(_urgency)] | None = None
     signers: Names = ()

@@ -167,5 +167,7 @@ KINDS = _kinds(
         "recusal",
         ("officer", "person", "record_kind", "record", "relation", "reason", "declared_on", "decided_on", "decided_by"),
     ),
+    Kind("delivery", ("document", "recipient", "copies:int", "first:int", "last:int", "sent_on", "received_on")),
+    Kind("printer", ("name", "checked_on")),
     Kind("handover", ("file", "recipients", "sha256", "direction")),
 )

@@ -90,7 +90,7 @@ def _said(one: Any) -> str:
 
 def blocks(draft: CircularDraft) -> Iterator[Block]:
     """The paragraphs in the order of the paper; what only numbering and sealing give is left open."""
-    yield from (_plain("corner", text) for text in parts.corner(draft))
+    yield from (_plain("corner", text) for text in parts.corner(draft) if text)
     if parts.red_head(draft):
         for at, name in enumerate(draft.issuers, 1):
             yield _plain("mark", name + (parts.document_word(draft) if at == len(draft.issuers) else ""))

@@ -58,6 +58,12 @@ def _plain(draft: CircularDraft) -> Head:
     return Head((*glyphs, *practice_mark(draft, TOP)), (), TOP + (used + 0.5) * PITCH if used else TOP)
 
 
+def copy_number(draft: CircularDraft, number: int) -> tuple[Glyph, ...]:
+    """份号 of one copy as it prints: six figures on the first line."""
+    numbered = head(draft.model_copy(update={"copy_no": number}))
+    return numbered.glyphs[: len(parts.corner(draft.model_copy(update={"copy_no": number}))[0])]
+
+
 def _standard(draft: CircularDraft) -> Head:
     corner = [glyph for row, text in enumerate(parts.corner(draft)) for glyph in _corner(text, TOP + row * PITCH)]
     mark, bottom = _mark(draft, TOP + MARK_BELOW_TOP)

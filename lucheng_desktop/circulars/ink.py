@@ -33,6 +33,9 @@ class Raster:
     height: int
     stride: int
     channels: int
+    left: float = 0.0
+    top: float = 0.0
+    """Where on the page a cut-out begins, in mm."""
 
     def _plane(self, channel: int, table: bytes) -> bytes:
         if self.channels == 1 and self.stride == self.width:
@@ -112,6 +115,19 @@ def _see(page: Any, coloured: bool) -> Seen:
     bitmap.close()
     page.close()
     return Seen(raster, text.replace("\r\n", "\n").replace(LINE_END_HYPHEN, "-"))
+
+
+def raster_of(page: Any, region: tuple[float, float, float, float]) -> Raster:
+    """A cut-out of a page in grey: left, top, right, bottom in mm from its upper left corner."""
+    wide, high = page.get_size()
+    dots = [int(edge * PER_MM) for edge in region]
+    left, top, right, bottom = (edge / PER_MM / 25.4 * 72 for edge in dots)
+    crop = (left, high - bottom, wide - right, top)
+    bitmap = page.render(scale=DPI / 72, may_draw_forms=False, grayscale=True, crop=crop)
+    raster = Raster(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels,
+                    dots[0] / PER_MM, dots[1] / PER_MM)
+    bitmap.close()
+    return raster
 
 
 def unprinted(raster: Raster, glyphs: Sequence[Glyph]) -> Iterator[Glyph]:

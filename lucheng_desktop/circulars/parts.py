@@ -28,10 +28,11 @@ def day(date: dt.date) -> str:
 
 
 def corner(draft: CircularDraft) -> list[str]:
-    """份号, 密级 and 紧急程度, top left on successive lines."""
+    """份号, 密级 and 紧急程度, top left on successive lines; empty where the first line is kept free."""
     copy = "" if draft.copy_no is None else f"{draft.copy_no:06d}"
     serial = word("serial", number=draft.serial) if draft.serial else ""
-    return [text for text in (copy, draft.classification or "", draft.urgency or "", serial) if text]
+    kept = [copy] if copy or draft.copy_row else []
+    return kept + [text for text in (draft.classification, draft.urgency, serial) if text]
 
 
 def document_word(draft: CircularDraft) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lucheng_desktop.cases import paper_life
+from lucheng_desktop.cases import paper_life, printing
 from lucheng_desktop.cases.petitions import said
 from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, day_of, step
@@ -76,6 +76,7 @@ def archive_document(desk: Desk, order: ArchiveDocument) -> DocumentArchived:
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "archive_document", record)
+        printing.settled(desk.rules, printing.jobs(record.appended.get("print", ())))
         kept = paper_life.kept_long_enough(desk.rules, record.fields["kind"], order.retention, order.override)
         registered = day_of(record, "register_document") or date.min
         paper_life.archived_day(order.on, registered_on=registered, today=desk.clock.today())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases import shapes
 from lucheng_desktop.procedures.desk import Desk, step
-from lucheng_desktop.procedures.issuing import write_checked
+from lucheng_desktop.procedures.issued_files import write_checked
 from lucheng_desktop.procedures.office import Card, card, fingerprint
 from lucheng_desktop.refusal import Refused, because
 

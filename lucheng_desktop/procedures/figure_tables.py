@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lucheng_desktop.cases.statistics import Indicator
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.desk import Desk
-from lucheng_desktop.procedures.issuing import write_checked
+from lucheng_desktop.procedures.issued_files import write_checked
 from lucheng_desktop.procedures.statistics import CountFigures, Figures, outward_figures
 
 if TYPE_CHECKING:

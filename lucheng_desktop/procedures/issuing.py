@@ -1,21 +1,21 @@
 """The life of an official document: drafted, numbered once, laid out, sealed by a third officer, registered."""
 
-import os
-from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lucheng_desktop.cases.distribution import Share
 from lucheng_desktop.cases.documents import read_draft
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.frozen import NUMBERED, refuse_changed, text_digest
 from lucheng_desktop.procedures.history import printed_head
+from lucheng_desktop.procedures.issued_files import write_checked, write_together
 from lucheng_desktop.procedures.numbers import allocate, check_day, official, refuse_shared
 from lucheng_desktop.procedures.papers import go_out, printed_number, refuse_held, series_of, signed_on
+from lucheng_desktop.procedures.print_jobs import Wanted, begin, numbered_copies
 from lucheng_desktop.procedures.progress import Progress, progress, standing
-from lucheng_desktop.refusal import Refused, because
+from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.documents import CircularDraft
@@ -60,18 +60,24 @@ class DocumentSealed:
 
 @dataclass(frozen=True, slots=True)
 class RegisterDocument:
-    """Enter how many copies go out; the clearance counts as issued from here."""
+    """Enter how many copies go out and to whom, before they print; the clearance counts as issued from here.
+
+    Without `shares` each recipient gets one and the file the rest. `printer`: one that was measured.
+    """
 
     document: str
     copies: int
+    shares: tuple[Share, ...] = ()
+    printer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentRegistered:
-    """The document stands in the register."""
+    """The document stands in the register with its first print job."""
 
     document: str
     number: str
+    job: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +133,8 @@ def number_document(desk: Desk, order: NumberDocument) -> DocumentNumbered:
         code = printed_head(desk, shelf)
         year, sequence = allocate(desk, shelf, series, order.document)
         number = {"series": series, "year": year, "sequence": sequence, "code": code}
-        shelf.set("document", order.document, number | {"issued_on": desk.clock.today().isoformat()})
+        kept = {"copy_row": True} if numbered_copies(desk, shelf, record) else {}
+        shelf.set("document", order.document, number | kept | {"issued_on": desk.clock.today().isoformat()})
         numbered = shelf.record("document", order.document)
         rendered = _render(numbered)
         _keep(shelf, order.document, rendered)
@@ -165,11 +172,11 @@ def register_document(desk: Desk, order: RegisterDocument) -> DocumentRegistered
         record = shelf.record("document", order.document)
         allowed(desk, "register_document", record)
         refuse_shared(desk, shelf, record)
-        digest = sha256(_pages(desk, shelf, record)).hexdigest()
-        shelf.append("document", order.document, "print", {"copies": order.copies, "sha256": digest})
+        wanted = Wanted(order.copies, order.shares, order.printer)
+        job = begin(desk, shelf, record, wanted, sealed_paper(desk, shelf, record))
         advance(desk, shelf, "register_document", record, copies=order.copies)
         go_out(desk, shelf, record)
-    return DocumentRegistered(order.document, printed_number(record))
+    return DocumentRegistered(order.document, printed_number(record), job)
 
 
 @step("document")
@@ -212,6 +219,7 @@ def _final(record: "State", seal: str) -> "CircularDraft":
     fields = record.fields
     number = {"series": fields["series"], "year": fields["year"], "seq": fields["sequence"]}
     given = {"number": number, "date": signed_on(record).isoformat(), "printed_on": fields["issued_on"]}
+    given |= {"copy_row": fields.get("copy_row", False)}
     return read_draft(fields["draft"] | given | {"code": fields["code"], "seal": seal})
 
 
@@ -231,6 +239,12 @@ def _pages(desk: Desk, shelf: "Shelf", record: "State") -> bytes:
     return pdf
 
 
+def sealed_paper(desk: Desk, shelf: "Shelf", record: "State") -> tuple[bytes, "CircularDraft"]:
+    """The sealed bytes of the register and the draft that they print."""
+    seals = [body["seal"] for body in record.appended.get("seal", ())]
+    return _pages(desk, shelf, record), _final(record, "demo" if seals[-1:] == ["demo"] else "blank")
+
+
 def _reopen(shelf: "Shelf", content: str, rendered: "Rendered", record: "State") -> None:
     """Read the stored bytes again and hold them against the draft before anybody is told of success."""
     from lucheng_desktop.circulars.render import check
@@ -239,38 +253,6 @@ def _reopen(shelf: "Shelf", content: str, rendered: "Rendered", record: "State")
     if sha256(pdf).hexdigest() != rendered.sha256:
         raise Refused("E-REOPEN")
     check(pdf, _final(record, "demo"))
-
-
-def write_checked(target: Path, content: bytes) -> str:
-    """Write one file; the SHA-256 of what was read again. Refused E-FILE."""
-    return write_together({target: content})[target]
-
-
-def write_together(files: Mapping[Path, bytes]) -> dict[Path, str]:
-    """Write beside, flush, read again, and name them when all are whole: their SHA-256. Refused E-FILE, E-EXPORT."""
-    parts = {target: target.with_name(target.name + ".part") for target in files}
-    target = next(iter(files))
-    try:
-        for target, content in files.items():
-            if _written(parts[target], content) != content:
-                raise Refused("E-EXPORT", file=target.name)
-        for target, part in parts.items():
-            part.replace(target)
-    except OSError as error:
-        raise Refused("E-FILE", file=target.name, reason=because(error)) from error
-    finally:
-        for part in parts.values():
-            with suppress(OSError):
-                part.unlink()
-    return {target: sha256(content).hexdigest() for target, content in files.items()}
-
-
-def _written(part: Path, content: bytes) -> bytes:
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    return part.read_bytes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.cases.documents import read_draft
 from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk, step
-from lucheng_desktop.procedures.issuing import write_checked
+from lucheng_desktop.procedures.issued_files import write_checked
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:

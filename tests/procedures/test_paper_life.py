@@ -10,7 +10,7 @@ from docx import Document
 
 from lucheng_desktop.cases import paper_life, rulebook
 from lucheng_desktop.ledger.clock import Clock
-from lucheng_desktop.procedures import archiving, clearance, issuing, numbers, redrafting, revisions
+from lucheng_desktop.procedures import archiving, clearance, issuing, numbers, printing, redrafting, revisions
 from lucheng_desktop.procedures.redrafting import RevisedParagraph
 from lucheng_desktop.refusal import Refused
 from tests.office import At, proposed
@@ -105,6 +105,8 @@ def test_a_registered_paper_is_filed_for_as_long_as_the_table_says(signed: tuple
         no("E-STATE", archiving.archive_document, desk, order)
     send(at, document)
     with at("general_office") as desk:
+        no("E-PRINT", archiving.archive_document, desk, order)
+        printing.record_print(desk, printing.RecordPrint(document, 1, 3))
         no("E-RETENTION", archiving.archive_document, desk, replace(order, retention="years_10"))
         no("E-DAY", archiving.archive_document, desk, replace(order, on=TODAY - timedelta(1)))
         assert archiving.archive_document(desk, order).retention == "permanent"
