@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from lucheng_desktop.cases.documents import CircularDraft
 from lucheng_desktop.circulars import fonts, layout, pdf
+from lucheng_desktop.circulars.copies import number_copies
 from lucheng_desktop.circulars.display import Paper
 from lucheng_desktop.circulars.grid import PAGE_HEIGHT, PAGE_WIDTH, POINT
 from lucheng_desktop.circulars.render import render
@@ -44,10 +45,11 @@ def spent(work: Callable[[], object]) -> float:
 
 
 def copies(circular: CircularDraft) -> tuple[float, float]:
-    """Seconds by the clock and of the processor for 500 copies, each with its own 份号 and its own gate."""
+    """Seconds by the clock and of the processor for 500 copies, each with its own 份号, each one looked at."""
+    sealed = circular.model_copy(update={"copy_no": None, "copy_row": True})
     start, before = time.perf_counter(), time.process_time()
-    for number in range(1, COPIES + 1):
-        render(circular.model_copy(update={"copy_no": number}))
+    data = number_copies(render(sealed).pdf, sealed, range(1, COPIES + 1))
+    assert data.startswith(b"%PDF")
     return time.perf_counter() - start, time.process_time() - before
 
 
@@ -69,7 +71,7 @@ def main() -> None:
     print(f"ratio: least {least[1] / least[0]:.2f}, middle {middle[1] / middle[0]:.2f}")
     print(f"with OFD: {min(spent(lambda: render(circular, ofd=True)) for _ in range(5)):.0f} ms")
     clock, processor = copies(circular)
-    print(f"{COPIES} copies: {clock:.1f} s by the clock, {processor:.1f} s of the processor")
+    print(f"{COPIES} numbered copies (<= 60 s): {clock:.1f} s by the clock, {processor:.1f} s of the processor")
 
 
 if __name__ == "__main__":
