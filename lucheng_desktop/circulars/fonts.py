@@ -3,13 +3,12 @@
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from struct import unpack
 from types import MappingProxyType
 from typing import Any
 
+from lucheng_desktop.circulars.faces import RARE, WHOLE, Face, find, own_folder, sha256, system_folders
 from lucheng_desktop.places import resource
 from lucheng_desktop.refusal import Refused
 
@@ -25,25 +24,22 @@ _REFUSED = MappingProxyType({"Cc": "control", "Cf": "invisible", "Co": "private"
                              "Zs": "space", "Zl": "space", "Zp": "space", "Mn": "combining", "Me": "combining"})
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
-    """One font file of `resources/fonts`."""
-
-    slot: str
-    file: Path
-    sha256: str
-
-    @property
-    def name(self) -> str:
-        """How the PDF writer knows it."""
-        return f"lucheng-{self.slot}"
+@cache
+def faces() -> Mapping[str, Face]:
+    """All faces by slot: biaosong, fangsong, kai, hei, song, and what stands behind 宋体 (`whole`, `rare`)."""
+    return find(own_folder(), system_folders())
 
 
 @cache
-def faces() -> Mapping[str, Face]:
-    """All faces by slot: biaosong, fangsong, kai, hei, song."""
-    rows = tomllib.loads(resource("fonts", "manifest.toml").read_text("utf-8"))["face"]
-    return {row["slot"]: Face(row["slot"], resource("fonts", row["file"]), row["sha256"]) for row in rows}
+def chain() -> tuple[str, ...]:
+    """The faces of regular weight that are tried one after the other, the rare one last: it loads only when needed."""
+    return tuple(slot for slot in (FALLBACK, WHOLE, RARE) if slot in faces())
+
+
+def used(slots: Iterable[str]) -> list[dict[str, str]]:
+    """What is kept with a document about the faces it was set in."""
+    return [{"slot": slot, "family": faces()[slot].family, "origin": faces()[slot].origin,
+             "sha256": sha256(faces()[slot])} for slot in sorted(set(slots))]
 
 
 @cache
@@ -58,7 +54,9 @@ def font(slot: str) -> Any:
     from reportlab.pdfbase.ttfonts import TTFont
 
     face = faces()[slot]
-    loaded = TTFont(face.name, str(face.file), asciiReadable=False)
+    loaded = TTFont(face.name, str(face.file), subfontIndex=face.number, asciiReadable=False)
+    if face.origin != "bundled":
+        loaded.face.name += f"-{slot}".encode()  # two files may bear one name, and a document knows each face by it
     pdfmetrics.registerFont(loaded)
     return loaded
 
@@ -87,9 +85,13 @@ def advance(slot: str, char: str) -> float:
     return float(font(slot).face.getCharWidth(ord(char))) / 1000
 
 
+@cache
 def ascent(slot: str) -> float:
-    """Baseline below the top of the em square, in em."""
-    return _ASCENT.get(slot, 0.88)
+    """Baseline below the top of the em square, in em; of another's face from the middle of a square character."""
+    if faces()[slot].origin == "bundled":
+        return _ASCENT.get(slot, 0.88)
+    square = box(slot, _words()["square"])
+    return 0.5 + (square[1] + square[3]) / 2 if square else 0.88
 
 
 def canonical(char: str) -> str:
@@ -127,7 +129,7 @@ def admit(text: str, path: str = "") -> None:
         if reason := _objection(char):
             raise _refusal(char, reason, text, path)
     for char in text:
-        if not draws(FALLBACK, char):
+        if not any(draws(slot, char) for slot in chain()):
             raise _refusal(char, "missing", text, path)
 
 
@@ -145,14 +147,26 @@ def assign(text: str, slot: str, names: Iterable[str]) -> tuple[str, ...]:
     chosen = [_slot(char, slot) for char in text]
     for start, end in spans(text, names):
         if any(not draws(slot, char) for char in text[start:end]):
-            chosen[start:end] = [FALLBACK] * (end - start)
+            chosen[start:end] = _regular(text[start:end])
     return tuple(chosen)
+
+
+def _regular(name: str) -> list[str]:
+    """The first face of regular weight that draws the whole name; where there is none, one for each character."""
+    for slot in chain():
+        if all(draws(slot, char) for char in name):
+            return [slot] * len(name)
+    return [_first(char) for char in name]
+
+
+def _first(char: str) -> str:
+    return next((slot for slot in chain() if draws(slot, char)), FALLBACK)
 
 
 def _slot(char: str, slot: str) -> str:
     if slot in ("fangsong", "kai") and "!" <= char <= "~":
-        return FALLBACK
-    return slot if draws(slot, char) else FALLBACK
+        return _first(char)
+    return slot if draws(slot, char) else _first(char)
 
 
 def fallen(names: Iterable[str], slot: str) -> list[str]:

@@ -97,7 +97,8 @@ def spaced(text: str, slot: str, left: float, baseline: float, size: float, pitc
 
 def _extent(text: str, size: float) -> tuple[float, float]:
     """How far the ink of a red head reaches above and below its baseline, in mm."""
-    boxes = [box for char in text if (box := fonts.box("biaosong", char) or fonts.box(fonts.FALLBACK, char))]
+    slots = fonts.assign(text, "biaosong", ())
+    boxes = [box for char, slot in zip(text, slots, strict=True) if (box := fonts.box(slot, char))]
     em = size * POINT
     return max(box[3] for box in boxes) * em, -min(box[1] for box in boxes) * em
 

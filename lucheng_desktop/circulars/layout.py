@@ -224,22 +224,23 @@ def _mark(draft: CircularDraft, page: Page, number: int, numbered: int) -> Page:
 def _page_number(number: int) -> list[Glyph]:
     em = SIZE_4 * POINT
     text = parts.word("page", number=number)
-    dash = fonts.box("song", text[0])
+    slots = fonts.assign(text, fonts.FALLBACK, ())
+    dash = fonts.box(slots[0], text[0])
     assert dash is not None
     baseline = BOTTOM + PAGE_MARK_BELOW + dash[3] * em
-    wide = _flowing(text, 0.0, baseline, em)
-    width = wide[-1].x + fonts.advance("song", text[-1]) * em
+    wide = _flowing(text, slots, 0.0, baseline, em)
+    width = wide[-1].x + fonts.advance(slots[-1], text[-1]) * em
     left = RIGHT - em - width if number % 2 else LEFT + em
-    return _flowing(text, left, baseline, em)
+    return _flowing(text, slots, left, baseline, em)
 
 
-def _flowing(text: str, left: float, baseline: float, em: float) -> list[Glyph]:
+def _flowing(text: str, slots: Sequence[str], left: float, baseline: float, em: float) -> list[Glyph]:
     """Characters at their own widths with a quarter em around the figures."""
     glyphs: list[Glyph] = []
     for at, char in enumerate(text):
         left += em / 4 if at in (1, len(text) - 1) else 0
-        glyphs.append(Glyph(char, "song", left, baseline, SIZE_4))
-        left += fonts.advance("song", char) * em
+        glyphs.append(Glyph(char, slots[at], left, baseline, SIZE_4))
+        left += fonts.advance(slots[at], char) * em
     return glyphs
 
 

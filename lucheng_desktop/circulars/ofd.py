@@ -230,10 +230,12 @@ def _subset(slot: str, characters: str) -> bytes:
     """The face with these characters alone, still mapped by code point."""
     from fontTools import subset
 
+    source = fonts.faces()[slot]
     options = subset.Options(layout_features=[], hinting=False, notdef_outline=True, recalc_timestamp=False)
+    options.font_number = source.number
     out = io.BytesIO()
     face: Any
-    with subset.load_font(str(fonts.faces()[slot].file), options, lazy=True) as face:
+    with subset.load_font(str(source.file), options, lazy=True) as face:
         # Plain numbers: making a name of each glyph's code points takes longer than all the rest.
         face.setGlyphOrder([f"g{number}" for number in range(face["maxp"].numGlyphs)])
         cut = subset.Subsetter(options)

@@ -2,14 +2,14 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from typing import Any
 
 from lucheng_desktop.cases.documents import CircularDraft
-from lucheng_desktop.circulars import layout, marking, parts, pdf
+from lucheng_desktop.circulars import fonts, layout, marking, parts, pdf
 from lucheng_desktop.circulars.display import Paper, Ring
 from lucheng_desktop.circulars.gate import Gate, Told, check_draft, check_paper, check_persons
 from lucheng_desktop.circulars.ink import look
@@ -26,12 +26,15 @@ class Rendered:
     text: str
     """What another program reads from the file, page after page."""
     gate: Gate
+    fonts: tuple[Mapping[str, str], ...] = ()
+    """The faces it was set in: slot, family, origin and SHA-256 of the file."""
     ofd: bytes = b""
     """The same display list as OFD, opened again; empty unless asked for."""
 
     def as_json(self) -> dict[str, Any]:
         """The answer of `circular render` in the console contract."""
-        return {"pages": self.pages, "sha256": self.sha256, "text": self.text, "gate": self.gate.as_json()}
+        return {"pages": self.pages, "sha256": self.sha256, "text": self.text, "gate": self.gate.as_json(),
+                "fonts": [dict(face) for face in self.fonts]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,3 @@ def _write_ofd(draft: CircularDraft, paper: Paper) -> bytes:
 
 def _passed(data: bytes, draft: CircularDraft, paper: Paper) -> _Made:
     sealed = {at for at, page in enumerate(paper.pages) if any(isinstance(shape, Ring) for shape in page.shapes)}
-    gate, told = check_paper(draft, paper, *look(data, sealed))
-    rendered = Rendered(data, hashlib.sha256(data).hexdigest(), len(told.pages), "\n".join(told.pages), gate)
-    return _Made(paper, rendered, told)

@@ -180,6 +180,7 @@ COMMANDS = (
             ("--export", {"type": Path, "metavar": "F.csv"}),
         ),
     ),
+    Command("doctor", "papers.doctor"),
     *map(
         Command,
         (
@@ -188,7 +189,6 @@ COMMANDS = (
             "central init",
             "central sync",
             "central status",
-            "doctor",
         ),
     ),
 )

@@ -64,6 +64,13 @@ def circular_render(arguments: Namespace) -> Any:
     return render_draft(RenderDraft(read_json(arguments.file), arguments.out, arguments.ofd))
 
 
+def doctor(_: Namespace) -> Any:
+    """`doctor`: what this PC has; so far its fonts."""
+    from lucheng_desktop.procedures.doctor import examine
+
+    return examine()
+
+
 def bundle_inspect(arguments: Namespace) -> Any:
     """`bundle inspect F`: what may be known without a key."""
     from lucheng_desktop.procedures.handover import inspect_bundle

@@ -274,6 +274,8 @@ class DraftRendered:
     gate: Any
     ofd: str | None = None
     """SHA-256 of the OFD, unsigned, where one was asked for."""
+    fonts: Any = ()
+    """The faces it was set in: slot, family, origin and SHA-256 of each file."""
 
 
 def render_draft(order: RenderDraft) -> DraftRendered:
@@ -286,7 +288,8 @@ def render_draft(order: RenderDraft) -> DraftRendered:
     written = {order.target: rendered.pdf} | ({order.ofd: rendered.ofd} if order.ofd else {})
     digests = write_together(written)
     ofd = digests[order.ofd] if order.ofd else None
-    return DraftRendered(rendered.pages, rendered.sha256, rendered.text, rendered.gate.as_json(), ofd)
+    told = rendered.as_json()
+    return DraftRendered(rendered.pages, rendered.sha256, rendered.text, told["gate"], ofd, told["fonts"])
 
 
 @dataclass(frozen=True, slots=True)

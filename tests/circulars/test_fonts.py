@@ -29,6 +29,17 @@ def test_every_character_of_the_national_table_has_ink_in_a_regular_face() -> No
     assert not [char for char in TABLE if not fonts.draws(fonts.FALLBACK, char)]
 
 
+def test_the_characters_of_gb2312_and_the_first_unified_ideographs_have_ink() -> None:
+    rows = (range(0xB0, 0xF8), (0xA1, 0xA3))
+    national, signs = (
+        [bytes((high, low)).decode("gb2312", "ignore") for high in row for low in range(0xA1, 0xFF)] for row in rows
+    )
+    unified = [chr(code) for code in range(0x4E00, 0x9FA6)]
+    assert (len(list(filter(None, national))), len(unified)) == (6763, 20902)
+    assert not [char for char in (*filter(None, national), *unified) if not fonts.draws(fonts.FALLBACK, char)]
+    assert not [char for char in filter(str.isprintable, filter(None, signs)) if not fonts.draws(fonts.FALLBACK, char)]
+
+
 def test_a_face_that_lacks_a_character_says_so() -> None:
     assert fonts.draws("fangsong", "陈")
     assert not fonts.draws("fangsong", "堃")

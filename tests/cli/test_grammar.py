@@ -128,7 +128,7 @@ def test_a_console_without_our_characters_still_answers(monkeypatch: pytest.Monk
 
 def test_the_entry_point_is_the_same_door() -> None:
     code = "import sys; from lucheng_desktop.cli.door import main; sys.exit(main())"
-    done = subprocess.run([sys.executable, "-c", code, "doctor", "--json"], capture_output=True, check=False)
+    done = subprocess.run([sys.executable, "-c", code, "central", "status", "--json"], capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (2, b"")
 
 
