@@ -120,3 +120,7 @@ def _write_ofd(draft: CircularDraft, paper: Paper) -> bytes:
 
 def _passed(data: bytes, draft: CircularDraft, paper: Paper) -> _Made:
     sealed = {at for at, page in enumerate(paper.pages) if any(isinstance(shape, Ring) for shape in page.shapes)}
+    gate, told = check_paper(draft, paper, *look(data, sealed))
+    used = fonts.used(glyph.slot for page in paper.pages for glyph in (*page.glyphs, *page.marks))
+    digest, text = hashlib.sha256(data).hexdigest(), "\n".join(told.pages)
+    return _Made(paper, Rendered(data, digest, len(told.pages), text, gate, tuple(used)), told)

@@ -95,7 +95,8 @@ def test_every_command_and_argument_has_its_help(lucheng: Run) -> None:
         assert shown.code == 0
         assert words("cli")["help"][command.name] in shown.out
     top = lucheng("--help").out
-    assert all(text in top for text in (words("cli")["about"], words("cli")["help"]["ledger"], "还没有建成"))
+    assert all(text in top for text in (words("cli")["about"], words("cli")["help"]["ledger"]))
+    assert "还没有建成" in lucheng("central", "--help").out
     assert lucheng("--version").out.strip()
 
 
