@@ -13,7 +13,7 @@ from pathlib import Path
 from lucheng_desktop.ledger.clock import OFFICE_TIME
 from lucheng_desktop.vault import door
 from lucheng_desktop.vault.store import Vault
-from tests.benchmarks import cases, figures, files, ledger, names, twins
+from tests.benchmarks import cases, figures, files, ledger, names, papers, twins
 from tests.benchmarks.timing import Row
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
@@ -27,6 +27,7 @@ def parts(million: bool) -> dict[str, Part]:
         "cases": cases.rows,
         "figures": figures.rows,
         "files": files.rows,
+        "papers": papers.rows,
         "names": lambda vault, _: names.rows(vault, 100_000, 5.0),
         "ledger": lambda vault, _: ledger.rows(vault, 1_000_000 if million else 100_000),
     }

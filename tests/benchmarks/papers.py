@@ -1,29 +1,66 @@
-"""How long a two-page circular takes with its whole gate, beside a bare drawing of the same characters.
+"""A two-page circular with its whole gate: beside a bare drawing of the same characters, and beside other programs."""
 
-`python -m tests.benchmarks.papers [ROUNDS]`: processor time, the two measured in turn, least and middle of all rounds;
-then 500 numbered copies by the clock. docs/performance.md keeps the figures.
-"""
-
+import importlib
+import importlib.util
 import io
+import shutil
+import subprocess
 import sys
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
 from statistics import median
 
 from reportlab.pdfgen.canvas import Canvas
 
 from lucheng_desktop.cases.documents import CircularDraft
-from lucheng_desktop.circulars import fonts, layout, pdf
+from lucheng_desktop.circulars import draft_docx, fonts, layout, pdf
 from lucheng_desktop.circulars.copies import number_copies
 from lucheng_desktop.circulars.display import Paper
 from lucheng_desktop.circulars.grid import PAGE_HEIGHT, PAGE_WIDTH, POINT
 from lucheng_desktop.circulars.render import render
+from lucheng_desktop.places import resource
+from lucheng_desktop.vault.store import Vault
+from tests.benchmarks.timing import Row, Work, in_turn, ratio, seconds
 from tests.circulars.drafts import draft
 
-COPIES = 500
+COPIES, BATCH = 500, 20
 
 
-def bare(paper: Paper) -> bytes:
+def rows(vault: Vault, folder: Path) -> Iterator[Row]:
+    """Warm: the faces are loaded. The others lay out the same text more simply, and neither looks at its own page."""
+    circular = draft()
+    yield _first()
+    paper = layout.lay_out(circular)
+    assert len(paper.pages) == 2
+    mine, bare = in_turn([lambda: render(circular), lambda: _bare(paper)], 40)
+    middle = f"{median(mine) * 1000:.0f} ms; least against least {min(mine) / min(bare):.2f}"
+    yield Row("two-page circular with gate / bare drawing", ratio(mine, bare), 2.0, "x", middle)
+    yield _beside("LibreOffice, a batch of .docx", _libreoffice(circular, folder), circular)
+    yield _beside("WeasyPrint, warm", _weasyprint(circular), circular)
+    sealed = circular.model_copy(update={"copy_no": None, "copy_row": True})
+    took = seconds(lambda: number_copies(render(sealed).pdf, sealed, range(1, COPIES + 1)))
+    yield Row(f"{COPIES} numbered copies, each one looked at", took, 60.0, "s")
+
+
+_ALONE = """
+import resource, time
+from lucheng_desktop.circulars.render import render
+from tests.circulars.drafts import draft
+one, start, before = draft(), time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+render(one)
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024, time.perf_counter() - start)
+"""
+
+
+def _first() -> Row:
+    """In a process of its own, which has taken no memory for anything else."""
+    told = subprocess.run([sys.executable, "-c", _ALONE], check=True, capture_output=True, text=True).stdout.split()
+    grown, took = map(float, told)
+    return Row("the first circular: memory for faces and libraries", grown, 200.0, "MB", f"{took:.2f} s, once")
+
+
+def _bare(paper: Paper) -> bytes:
     """The same characters in the same places and faces with the PDF library alone: no rules, no checks, no PDF/A."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(PAGE_WIDTH / POINT, PAGE_HEIGHT / POINT), invariant=1, pageCompression=1)
@@ -37,42 +74,35 @@ def bare(paper: Paper) -> bytes:
     return out.getvalue()
 
 
-def spent(work: Callable[[], object]) -> float:
-    """Processor time in ms."""
-    start = time.process_time()
+def _beside(other: str, work: Work | None, circular: CircularDraft) -> Row:
+    """`work` makes BATCH papers; so do we."""
+    what = f"two-page circular with gate / {other}"
+    if work is None:
+        return Row(what, None, 1.0, "x", "not installed here")
     work()
-    return (time.process_time() - start) * 1000
+    mine, theirs = in_turn([lambda: [render(circular) for _ in range(BATCH)], work], 3)
+    return Row(what, ratio(mine, theirs), 1.0, "x", f"{median(theirs) / BATCH * 1000:.0f} ms each")
 
 
-def copies(circular: CircularDraft) -> tuple[float, float]:
-    """Seconds by the clock and of the processor for 500 copies, each with its own 份号, each one looked at."""
-    sealed = circular.model_copy(update={"copy_no": None, "copy_row": True})
-    start, before = time.perf_counter(), time.process_time()
-    data = number_copies(render(sealed).pdf, sealed, range(1, COPIES + 1))
-    assert data.startswith(b"%PDF")
-    return time.perf_counter() - start, time.process_time() - before
+def _libreoffice(circular: CircularDraft, folder: Path) -> Work | None:
+    """One start of the program for the whole batch."""
+    office = shutil.which("soffice")
+    if not office:
+        return None
+    files = [folder / f"{number}.docx" for number in range(BATCH)]
+    for file in files:
+        file.write_bytes(draft_docx.write(circular))
+    command = [office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
+    return lambda: subprocess.run([*command, "--outdir", folder, *files], check=True, capture_output=True)
 
 
-def main() -> None:
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-    circular = draft()
-    paper = layout.lay_out(circular)
-    assert len(paper.pages) == 2
-    ways = {"bare drawing": lambda: bare(paper), "circular with gate": lambda: render(circular)}
-    for work in ways.values():
-        work()
-    took = {name: [] for name in ways}
-    for _ in range(rounds):
-        for name, work in ways.items():
-            took[name].append(spent(work))
-    for name, times in took.items():
-        print(f"{name}: least {min(times):.1f} ms, middle {median(times):.1f} ms")
-    least, middle = ([kind(times) for times in took.values()] for kind in (min, median))
-    print(f"ratio: least {least[1] / least[0]:.2f}, middle {middle[1] / middle[0]:.2f}")
-    print(f"with OFD: {min(spent(lambda: render(circular, ofd=True)) for _ in range(5)):.0f} ms")
-    clock, processor = copies(circular)
-    print(f"{COPIES} numbered copies (<= 60 s): {clock:.1f} s by the clock, {processor:.1f} s of the processor")
-
-
-if __name__ == "__main__":
-    main()
+def _weasyprint(circular: CircularDraft) -> Work | None:
+    """The same text in one of our own faces; the library is not among ours and is measured where it is found."""
+    if importlib.util.find_spec("weasyprint") is None:
+        return None
+    html = importlib.import_module("weasyprint").HTML
+    face = min(resource("fonts").glob("*.ttf")).as_uri()
+    style = f"@font-face{{font-family:f;src:url({face})}}@page{{size:A4;margin:37mm 26mm 35mm 28mm}}body{{font:16pt f}}"
+    body = "".join(f"<p>{escape(part.text)}</p>" for part in circular.body)
+    text = f"<style>{style}</style><h1>{escape(circular.title)}</h1>{body}"
+    return lambda: [html(string=text).write_pdf() for _ in range(BATCH)]
