@@ -214,6 +214,8 @@ class CircularDraft(_Part):
     practice: bool
     code: Text | None = None
     """Short code of the ledger's head, printed with the note."""
+    check: Text | None = None
+    """What the square code holds; none: no square is printed."""
     determination: Text | None = None
     """Number of the higher commission's paper that determined a false accusation; without it the word is refused."""
 

@@ -130,7 +130,7 @@ KINDS = _kinds(
     ),
     Kind(
         "document",
-        ("kind", "title", "series", "year:int", "sequence:int", "clearance", "subject", "sha256", "issued_on"),
+        ("kind", "title", "series", "year:int", "sequence:int", "clearance", "subject", "sha256", "issued_on", "code"),
         groups={"draft": "draft"},
         searched=("title",),
     ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from lucheng_desktop.cases.documents import CircularDraft
-from lucheng_desktop.circulars import fonts, parts, seal
+from lucheng_desktop.circulars import check_code, fonts, parts, seal
 from lucheng_desktop.circulars.display import Glyph, Rule, SealPlace, Shape, set_line, set_text, text_width
 from lucheng_desktop.circulars.grid import BOTTOM, CELL, CHAR, HALF, HEIGHT, LEFT, POINT, RIGHT, SIZE_3, SIZE_4, WIDTH
 from lucheng_desktop.circulars.lines import MEASURE, Line, break_lines
@@ -147,7 +147,17 @@ def _note(draft: CircularDraft, top: float, pitch: float, measure: int) -> tuple
 
 
 def imprint(draft: CircularDraft, moved: bool) -> Block | None:
-    """The 版记, its last rule on the lower edge of the type area; `bottom` of the block is its UPPER edge."""
+    """The 版记 and above it, at the left, the square code where there is one; `bottom` is the block's UPPER edge."""
+    block = _imprint(draft, moved)
+    if not draft.check:
+        return block
+    found = block or Block((), (), (), BOTTOM)
+    top = found.bottom - check_code.height(draft.check)
+    return Block(found.glyphs, (*found.shapes, *check_code.drawn(draft.check, LEFT, top)), (), top)
+
+
+def _imprint(draft: CircularDraft, moved: bool) -> Block | None:
+    """The 版记 itself, its last rule on the lower edge of the type area."""
     copies, printed = parts.copies(draft, moved), parts.imprint(draft)
     if not copies and not printed:
         return None

@@ -121,10 +121,10 @@ def _lines(
             continue
         title = str(record.fields.get("title") or record.fields.get("matter") or "")
         state, word = standing(desk, kind, record.state, voided=record.voided)
-        yield NumberLine(number, holder, kind, title, state, word, _why_void(shelf, record), shared)
+        yield NumberLine(number, holder, kind, title, state, word, why_void(shelf, record), shared)
 
 
-def _why_void(shelf: "Shelf", record: "State") -> str:
+def why_void(shelf: "Shelf", record: "State") -> str:
     """The reason given with the last voiding, and its day; empty while the record stands."""
     if not record.voided:
         return ""

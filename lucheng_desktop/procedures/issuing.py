@@ -15,6 +15,7 @@ from lucheng_desktop.procedures.numbers import allocate, check_day, official, re
 from lucheng_desktop.procedures.papers import go_out, printed_number, refuse_held, series_of, signed_on
 from lucheng_desktop.procedures.print_jobs import Wanted, begin, numbered_copies
 from lucheng_desktop.procedures.progress import Progress, progress, standing
+from lucheng_desktop.procedures.squares import square
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -133,7 +134,8 @@ def number_document(desk: Desk, order: NumberDocument) -> DocumentNumbered:
         code = printed_head(desk, shelf)
         year, sequence = allocate(desk, shelf, series, order.document)
         number = {"series": series, "year": year, "sequence": sequence, "code": code}
-        kept = {"copy_row": True} if numbered_copies(desk, shelf, record) else {}
+        kept: dict[str, Any] = {"copy_row": True} if numbered_copies(desk, shelf, record) else {}
+        kept |= square(desk, record, official(series, year, sequence))
         shelf.set("document", order.document, number | kept | {"issued_on": desk.clock.today().isoformat()})
         numbered = shelf.record("document", order.document)
         rendered = _render(numbered)
@@ -219,7 +221,7 @@ def _final(record: "State", seal: str) -> "CircularDraft":
     fields = record.fields
     number = {"series": fields["series"], "year": fields["year"], "seq": fields["sequence"]}
     given = {"number": number, "date": signed_on(record).isoformat(), "printed_on": fields["issued_on"]}
-    given |= {"copy_row": fields.get("copy_row", False)}
+    given |= {"copy_row": fields.get("copy_row", False), "check": fields.get("check")}
     return read_draft(fields["draft"] | given | {"code": fields["code"], "seal": seal})
 
 

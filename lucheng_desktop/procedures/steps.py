@@ -30,6 +30,7 @@ from lucheng_desktop.procedures import (  # noqa: F401 - importing them enters t
     office,
     officers,
     packs,
+    paper_check,
     papers,
     person_path,
     petition_allegations,
