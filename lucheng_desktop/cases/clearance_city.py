@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 _BRACKETS = str.maketrans("[]［］【】()（）", "〔〕" * 5)
 """However a number's year was bracketed when it was typed."""
 
+_MOST_PERSONS = 999
+
 
 def managed_above(rules: "Rulebook", managed_by: str) -> bool:
     """Whether the person is a higher organ's to manage."""
@@ -67,3 +69,10 @@ def determined_above(rules: "Rulebook", determined_by: str) -> None:
     if not managed_above(rules, determined_by):
         level = rules.term("levels", determined_by)
         raise Refused("E-ACCUSATION/district", path="$.determined_by", rule=rules.quote("F04"), level=level)
+
+
+def persons_named(count: int | None) -> dict[str, int]:
+    """How many persons the determining paper names, where it was entered; refused when it can be no such number."""
+    if count is not None and not 1 <= count <= _MOST_PERSONS:
+        raise Refused("E-INPUT/range", path="$.persons")
+    return {} if count is None else {"persons": count}

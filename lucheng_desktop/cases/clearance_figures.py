@@ -13,13 +13,14 @@ from lucheng_desktop.cases.questions import (
     at_most,
     differs,
     either,
+    empty,
     equals,
     filled,
     none_of,
     passed,
     within,
 )  # fmt: skip
-from lucheng_desktop.cases.statistics import Indicator, counted, part, shared, unit_of
+from lucheng_desktop.cases.statistics import Indicator, Part, counted, part, shared, unit_of
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Rulebook
@@ -40,8 +41,6 @@ SCOPES = Question("clearance", _CARRIED_OUT, "scope")
 HELD = Question("clearance", _CARRIED_OUT)
 HELD_IN_TIME = Question("clearance", (*_CARRIED_OUT, at_most("implemented_on", "implement_due")))
 
-_DETERMINED = (within("determined_on"), equals("determined_by", "municipal"), filled("reference"))
-DETERMINED = Question("false_accusation", _DETERMINED, of=("petition",))
 REQUESTED = Question("false_accusation", (within("requested_on"),), of=("petition",))
 
 
@@ -104,9 +103,20 @@ def cleared_on_time(rules: "Rulebook", books: Books) -> Indicator:
 
 
 def false_accusations(rules: "Rulebook", books: Books) -> Indicator:
-    """I15: petitions the city determined to be false accusations, by reference; the office's requests beside them."""
-    requested = part(unit_of(rules, "I15"), books.count(REQUESTED))
-    return counted(rules, "I15", books.count(DETERMINED), parts={"requested": requested})
+    """I15: petitions that the city or an organ above it determined to be false accusations, by reference; unit 件.
+
+    Beside them the persons (人), as many as each determining paper names: who reported stays sealed and uncompared.
+    Petitions of which the paper's number of persons was not entered, and the office's own requests, stand apart (件).
+    """
+    above = {term.code for term in rules.terms.levels if term.jurisdiction == "higher"}
+    where = (within("determined_on"), equals("determined_by", *above), filled("reference"))
+    named = books.count(Question("false_accusation", (*where, filled("persons")), "persons", ("reference", "persons")))
+    untold = books.count(Question("false_accusation", (*where, empty("persons")), of=("petition",)))
+    case, person = unit_of(rules, "I15"), unit_of(rules, "I12")
+    persons = Part(sum(int(count) * papers for count, papers in named.counts.items()), person)
+    parts = {"persons": persons, "requested": part(case, books.count(REQUESTED))}
+    parts |= {"persons_untold": part(case, untold)} if untold.count else {}
+    return counted(rules, "I15", books.count(Question("false_accusation", where, of=("petition",))), parts=parts)
 
 
 OF_CLEARANCES = (

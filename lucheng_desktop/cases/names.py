@@ -136,7 +136,7 @@ def spellings(name: str) -> frozenset[str]:
 
 def given(name: str) -> str:
     """What stands behind the surname."""
-    return name[len(surname(name)):]
+    return name[len(surname(name)) :]
 
 
 def surname(name: str) -> str:

@@ -126,7 +126,10 @@ KINDS = _kinds(
     ),
     Kind(
         "false_accusation",
-        ("petition", "allegation", "subject", "requested_on", "determined_on", "determined_by", "reference"),
+        (
+            *("petition", "allegation", "subject", "requested_on", "determined_on", "determined_by", "reference"),
+            "persons:int",
+        ),
     ),
     Kind(
         "document",

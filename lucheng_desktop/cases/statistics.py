@@ -1,8 +1,9 @@
 """Counting: what an indicator is, each with its unit and, for a rate, both of its parts; the subjects count theirs."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,9 @@ from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Rulebook
+
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,26 @@ class Period:
 
 ALWAYS = Period(date.min.isoformat(), date.max.isoformat())
 """From the first day on."""
+
+
+OLDEST = date(2010, 1, 1)
+"""What was received before any office kept its books here is one piece."""
+
+
+def months(first: date, last: date, today: date) -> tuple[Period, ...]:
+    """The calendar months of a period, the first and last as far as they lie in it; what lies ahead is one piece."""
+    found, since = [], first
+    while since <= last:
+        ends = min(last, OLDEST - _DAY if since < OLDEST else date.max if since > today else _end_of_month(since))
+        found.append(Period(since.isoformat(), ends.isoformat()))
+        if ends == date.max:
+            break
+        since = ends + _DAY
+    return tuple(found)
+
+
+def _end_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 @dataclass(frozen=True, slots=True)

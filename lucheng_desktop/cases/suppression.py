@@ -1,76 +1,234 @@
-"""What may leave the commission: cells so small that they point to somebody stay inside (F24)."""
+"""What may leave the commission: cells so small that they point to somebody stay inside (F24).
 
-from collections.abc import Mapping
-from dataclasses import replace
+With them stay as many more as keep them from being worked out of totals, splits, other figures or other periods.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from lucheng_desktop.cases.statistics import Indicator, Part, Rate
+from lucheng_desktop.cases.statistics import Indicator, Part
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Rulebook
 
-Cells = Mapping[str, int | None]
+Cell = tuple[str, str, str]
+"""Figure, which of its counts, and of a split the word."""
+_RATE = ("numerator", "denominator", "rest")
+_SIDES = ("numerator", "rest")
+STANDING = frozenset(("I11", "I19"))
+"""What is counted at the end of a period; such counts of several months do not add up to one of all."""
 
 
-def marked(rules: "Rulebook", indicator: Indicator) -> Indicator:
-    """The figure whole, for the office's own eyes; `suppressed` says that it could not leave so."""
-    return replace(indicator, suppressed=outward(rules, indicator).suppressed)
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A count that everybody can add up: `total` is what the others make together."""
+
+    total: Cell
+    of: tuple[Cell, ...]
+
+    @property
+    def split(self) -> bool:
+        """Whether the parts are listed together: a list that cannot be protected is left out whole."""
+        return all(what == "by" for _, what, _ in self.of)
 
 
-def outward(rules: "Rulebook", indicator: Indicator) -> Indicator:
-    """The figure as it may leave: small cells and what would give them away are None; ids never leave."""
-    least: int = rules.parameter("small_cell")
-    rate = None if _tells(indicator.rate, least) else indicator.rate
-    by, parts = shown(indicator.by, least), _parts(indicator.parts, least)
-    value = None if _small(indicator.value, least) else indicator.value
-    if isinstance(value, str) and rate is None:
-        value = None
-    if value is None and isinstance(indicator.value, int):
-        by = dict.fromkeys(by)  # the splits of a figure that is withheld add up to it
-    changed = (value, by, rate, parts) != (indicator.value, dict(indicator.by), indicator.rate, _bare(indicator.parts))
-    return replace(
-        indicator, value=value, by=by, rate=rate, parts=parts, of=(), reached=(), suppressed=changed,
-        shares=indicator.shares if by == dict(indicator.by) else {},
-    )  # fmt: skip
+def marked(rules: "Rulebook", figures: Sequence[Indicator]) -> tuple[Indicator, ...]:
+    """The figures whole, for the office's own eyes; `suppressed` says that one could not leave so."""
+    left = outward(rules, figures)
+    return tuple(replace(one, suppressed=out.suppressed) for one, out in zip(figures, left, strict=True))
 
 
-def shown(cells: Cells, least: int) -> dict[str, int | None]:
-    """A split whose sum is known: small cells withheld, and with them as many more as keep them from being worked out.
+def outward(
+    rules: "Rulebook", figures: Sequence[Indicator], pieces: Sequence[Sequence[Indicator]] = ()
+) -> tuple[Indicator, ...]:
+    """The figures as they may leave: small cells and what would give them away are None; ids never leave.
 
-    Empty where nothing would do: which cells there are would tell as much.
+    `pieces`: the same figures of the months that make up the period, which may have left or leave by themselves.
     """
-    filled = sorted((count, name) for name, count in cells.items() if count)
-    hidden = [count for count, _ in filled if count < least]
-    for count, _ in filled[len(hidden) :]:
-        if not hidden or _undecided(hidden, least):
-            break
-        hidden.append(count)
-    if hidden and not _undecided(hidden, least):
-        return {}
-    withheld = {name for _, name in filled[: len(hidden)]}
-    return {name: None if name in withheld else count for name, count in cells.items()}
+    cells = _cells(figures)
+    sums = list(_sums(figures, cells))
+    for number, piece in enumerate(pieces if len(pieces) > 1 else ()):
+        cells |= {(f"{code} {number}", what, word): count for (code, what, word), count in _cells(piece).items()}
+    sums += _over_time(cells, len(pieces))
+    hiding = Hiding(cells, sums, rules.parameter("small_cell"))
+    hiding.settle()
+    return tuple(_left(one, hiding) for one in figures)
 
 
-def _undecided(hidden: list[int], least: int) -> bool:
-    """Whether the sum of what is hidden leaves more than one way to fill the cells."""
-    return len(hidden) > 1 and sum(hidden) >= max(least, len(hidden) + 1)
+def _cells(figures: Iterable[Indicator]) -> dict[Cell, int]:
+    return {cell: count for one in figures for cell, count in _counts(one) if count is not None}
 
 
-def _small(value: int | str | None, least: int) -> bool:
-    return isinstance(value, int) and 0 < value < least
+def _counts(one: Indicator) -> Iterator[tuple[Cell, int | None]]:
+    if isinstance(one.value, int):
+        yield (one.code, "value", ""), one.value
+    yield from (((one.code, "by", word), count) for word, count in one.by.items())
+    yield from (((one.code, "part", name), part.value) for name, part in one.parts.items())
+    if one.rate is not None:
+        share = (one.rate.numerator, one.rate.denominator, one.rate.denominator - one.rate.numerator)
+        yield from (((one.code, what, ""), count) for what, count in zip(_RATE, share, strict=True))
 
 
-def _tells(rate: Rate | None, least: int) -> bool:
-    """Whether those that reached it, those that did not, or the whole are a small cell."""
-    if rate is None:
-        return False
-    return any(_small(cell, least) for cell in (rate.numerator, rate.denominator - rate.numerator, rate.denominator))
+_ADDED = (
+    (("I02", "value", ""), "I03", "by", ()),
+    (("I05", "value", ""), "I04", "value", ()),
+    (("I16", "part", "determined"), "I16", "by", ()),
+    (("I17", "denominator", ""), "I16", "by", ("", "withdrawn")),
+    (("I14", "denominator", ""), "I13", "part", ()),
+)
+"""Counts that counts of another figure make together, but for the words named."""
 
 
-def _parts(parts: Mapping[str, Part], least: int) -> dict[str, Part]:
-    cells = shown({name: part.value for name, part in parts.items()}, least)
-    return {name: Part(cells.get(name), part.unit) for name, part in parts.items()}
+def _sums(figures: Sequence[Indicator], cells: dict[Cell, int]) -> Iterator[Sum]:
+    """Everything that adds up inside one period."""
+    for one in figures:
+        value, by = (one.code, "value", ""), tuple((one.code, "by", word) for word in one.by)
+        if by and cells.get(value) == sum(cells.get(cell, 0) for cell in by):
+            yield Sum(value, by)
+        if one.rate is not None:
+            yield Sum((one.code, "denominator", ""), ((one.code, "numerator", ""), (one.code, "rest", "")))
+    for total, code, what, but in _ADDED:
+        of = tuple(cell for cell in cells if cell[:2] == (code, what) and cell[2] not in but)
+        if of and total in cells:
+            yield Sum(total, of)
+    yield from _between(cells)
 
 
-def _bare(parts: Mapping[str, Part]) -> dict[str, Part]:
-    return {name: Part(part.value, part.unit) for name, part in parts.items()}
+def _between(cells: dict[Cell, int]) -> Iterator[Sum]:
+    """Names not verified yet are what the rate of I03 leaves of I02; what was not tolerated is in I16 and I17."""
+    whole, told = ("I02", "value", ""), ("I03", "denominator", "")
+    if whole in cells and told in cells:
+        cells["I03", "waiting", ""] = cells[whole] - cells[told]
+        yield Sum(whole, (told, ("I03", "waiting", "")))
+    refused, rest = ("I16", "by", "not_tolerated"), ("I17", "rest", "")
+    if refused in cells and rest in cells:
+        yield Sum(rest, (refused,))
+
+
+def _over_time(cells: Mapping[Cell, int], count: int) -> list[Sum]:
+    """A count of the period and those of its months; what is counted by person may be less than its months."""
+    found = []
+    for cell in [one for one in cells if " " not in one[0] and one[0] not in STANDING]:
+        months = [(f"{cell[0]} {number}", *cell[1:]) for number in range(count)]
+        known = tuple(month for month in months if cells.get(month))
+        if known and sum(cells[month] for month in known) == cells[cell]:
+            found.append(Sum(cell, known))
+    return found
+
+
+@dataclass(slots=True)
+class Hiding:
+    """Which cells stay inside: the small ones, then more until no sum gives one of them away."""
+
+    cells: Mapping[Cell, int]
+    sums: Sequence[Sum]
+    least: int
+    hidden: set[Cell] = field(default_factory=set)
+    dropped: set[Sum] = field(default_factory=set)
+    """Sums of lists left out whole: nobody knows which of their cells are empty."""
+    spent: set[Sum] = field(default_factory=set)
+
+    def settle(self) -> None:
+        """Hide until nothing hidden can be worked out; each round hides a cell more, or drops a list."""
+        self._hide(cell for cell, count in self.cells.items() if 0 < count < self.least)
+        while told := self._telling():
+            self._protect(told)
+
+    def _hide(self, cells: Iterable[Cell]) -> None:
+        """Who reached a rate gives away who did not."""
+        for code, what, word in list(cells):
+            self.hidden |= {(code, one, "") for one in _SIDES} if what in _SIDES else {(code, what, word)}
+
+    def _known(self, cell: Cell) -> bool:
+        return cell in self.cells and cell not in self.hidden
+
+    def _telling(self) -> Sum | None:
+        """A sum that gives away what is hidden: by itself, or together with others."""
+        for one in self.sums:
+            inside = [cell for cell in one.of if cell in self.hidden]
+            if inside and self._known(one.total) and one not in self.dropped and not self._undecided(inside):
+                return one
+        return _solving([one for one in self.sums if one not in self.spent], self.hidden)
+
+    def _undecided(self, inside: Sequence[Cell]) -> bool:
+        """Whether the sum of what is hidden leaves more than one way to fill the cells, none of which is empty."""
+        together = sum(self.cells[cell] for cell in inside)
+        full = sum(1 for cell in inside if self.cells[cell])
+        return len(inside) > 1 and together >= max(self.least, full + 1)
+
+    def _protect(self, one: Sum) -> None:
+        """The smallest of the others; when all are hidden, the list goes, then the total."""
+        others = [(self.cells[cell], cell) for cell in one.of if self._known(cell) and self.cells[cell]]
+        mine = sorted((count, cell) for count, cell in others if " " not in cell[0])
+        if mine:
+            self._hide([mine[0][1]])
+        elif one.split and not others and one not in self.dropped:
+            self.hidden |= set(one.of)
+            self.dropped |= {other for other in self.sums if set(other.of) & set(one.of)}
+        elif self._known(one.total):
+            self._hide([one.total])
+        else:
+            self.spent.add(one)
+
+
+def _solving(sums: Sequence[Sum], hidden: set[Cell]) -> Sum | None:
+    """A sum in a set of sums that together leave one hidden cell a single value: elimination, row by row."""
+    done: dict[Cell, dict[Cell, Fraction]] = {}
+    for one in sums:
+        row = {cell: Fraction(1) for cell in one.of if cell in hidden}
+        if one.total in hidden:
+            row[one.total] = row.get(one.total, Fraction(0)) - 1
+        _reduce(row, done)
+        if row:
+            _enter(row, done)
+        if any(len(left) == 1 for left in done.values()):
+            return one
+    return None
+
+
+def _reduce(row: dict[Cell, Fraction], done: Mapping[Cell, Mapping[Cell, Fraction]]) -> None:
+    for lead in [cell for cell in row if cell in done]:
+        _subtract(row, done[lead], row[lead])
+
+
+def _subtract(row: dict[Cell, Fraction], other: Mapping[Cell, Fraction], times: Fraction) -> None:
+    for cell, part in other.items():
+        row[cell] = row.get(cell, Fraction(0)) - times * part
+        if not row[cell]:
+            del row[cell]
+
+
+def _enter(row: dict[Cell, Fraction], done: dict[Cell, dict[Cell, Fraction]]) -> None:
+    lead = next(iter(row))
+    made = {cell: part / row[lead] for cell, part in row.items()}
+    for other in done.values():
+        if lead in other:
+            _subtract(other, made, other[lead])
+    done[lead] = made
+
+
+def _left(one: Indicator, hiding: Hiding) -> Indicator:
+    hidden = {(what, word) for code, what, word in hiding.hidden if code == one.code}
+    rate = None if any((what, "") in hidden for what in _RATE) else one.rate
+    gone = ("value", "") in hidden or (isinstance(one.value, str) and rate is None)
+    by = {word: None if ("by", word) in hidden else count for word, count in one.by.items()}
+    if (one.by and gone and isinstance(one.value, int)) or any(_own(total, one) for total in hiding.dropped):
+        by = {}  # which words there are would tell as much
+    parts = {
+        name: Part(None if ("part", name) in hidden else part.value, part.unit) for name, part in one.parts.items()
+    }
+    left = replace(one, value=None if gone else one.value, by=by, rate=rate, parts=parts, of=(), reached=())
+    whole = by == dict(one.by)
+    return replace(left, suppressed=_differs(left, one), shares=one.shares if whole else {})
+
+
+def _own(dropped: Sum, one: Indicator) -> bool:
+    """Whether the list that is left out is the figure's own."""
+    return dropped.split and any(code == one.code for code, _, _ in dropped.of)
+
+
+def _differs(left: Indicator, one: Indicator) -> bool:
+    told = ((left.value, left.rate, dict(left.by)), [part.value for part in left.parts.values()])
+    return told != ((one.value, one.rate, dict(one.by)), [part.value for part in one.parts.values()])

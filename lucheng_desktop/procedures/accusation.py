@@ -1,5 +1,6 @@
 """False accusation: this office may only ask; the city determines, and only its number, day and organ are kept here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,12 +51,16 @@ class ReviewRequestSecrecy:
 
 @dataclass(frozen=True, slots=True)
 class RecordDetermination:
-    """The higher organ's level, and number and day of its paper."""
+    """The higher organ's level, number and day of its paper, and of how many persons it says that they accused falsely.
+
+    `persons` is the paper's own number: nothing sealed is opened for it.
+    """
 
     accusation: str
     determined_by: str
     reference: str
     on: date
+    persons: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,9 @@ def review_request_secrecy(desk: Desk, order: ReviewRequestSecrecy) -> Accusatio
 def record_determination(desk: Desk, order: RecordDetermination) -> AccusationMoved:
     """Enter what the city determined; refused without its paper or from anybody below it (F04)."""
     city.determined_above(desk.rules, order.determined_by)
-    return _answered(desk, "record_determination", order.accusation, order.reference, order.on, order.determined_by)
+    persons = city.persons_named(order.persons)
+    by = {"determined_by": order.determined_by, "determined_on": order.on.isoformat(), **persons}
+    return _answered(desk, "record_determination", order.accusation, order.reference, order.on, by)
 
 
 @step("false_accusation")
@@ -130,15 +137,16 @@ def record_no_determination(desk: Desk, order: RecordNoDetermination) -> Accusat
     return _answered(desk, "record_no_determination", order.accusation, order.reference, order.on)
 
 
-def _answered(desk: Desk, name: str, accusation: str, number: str, on: date, by: str = "") -> AccusationMoved:
+def _answered(
+    desk: Desk, name: str, accusation: str, number: str, on: date, determined: Mapping[str, Any] | None = None
+) -> AccusationMoved:
     with desk.vault.transaction() as shelf:
         record = shelf.record("false_accusation", accusation)
         allowed(desk, name, record)
         sent = date.fromisoformat(record.fields["requested_on"])
         reference = city.theirs(desk.rules, number, on, sent_on=sent, today=desk.clock.today())
         fields = {"reference": reference, "answered_on": on.isoformat()}
-        fields |= {"determined_by": by, "determined_on": on.isoformat()} if by else {}
-        shelf.set("false_accusation", accusation, fields)
+        shelf.set("false_accusation", accusation, fields | dict(determined or {}))
         advance(desk, shelf, name, record)
         state = shelf.record("false_accusation", accusation).state
     return AccusationMoved(accusation, state)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.cases.clearance_figures import OF_CLEARANCES
 from lucheng_desktop.cases.petition_figures import OF_PETITIONS
 from lucheng_desktop.cases.redeployment_figures import OF_REDEPLOYMENT, metric
-from lucheng_desktop.cases.statistics import ALWAYS, Indicator, Period, Rate
+from lucheng_desktop.cases.statistics import ALWAYS, Indicator, Period, Rate, months
 from lucheng_desktop.cases.suppression import marked, outward
 from lucheng_desktop.cases.tolerance_figures import OF_TOLERANCE
 from lucheng_desktop.procedures.desk import Desk
@@ -64,10 +64,14 @@ def count_figures(desk: Desk, order: CountFigures) -> Figures:
     """I01-I20 whole, for the office's own eyes; what could not leave the commission so is marked."""
     period = Period.between(order.first, order.last)
     with desk.vault.reading() as shelf:
-        books = _books(shelf, period, order.ids)
-        found = tuple(marked(desk.rules, define(desk.rules, books)) for define in DEFINED)
+        found = _counted(desk, shelf, period, order.ids)
         head = _head(desk, shelf)
-    return Figures(period.first, period.last, desk.clock.today(), head, found)
+    return Figures(period.first, period.last, desk.clock.today(), head, marked(desk.rules, found))
+
+
+def _counted(desk: Desk, shelf: "Shelf", period: Period, ids: bool = False) -> tuple[Indicator, ...]:
+    books = _books(shelf, period, ids)
+    return tuple(define(desk.rules, books) for define in DEFINED)
 
 
 def _books(shelf: "Shelf", period: Period, ids: bool = False) -> "Counted":
@@ -77,18 +81,24 @@ def _books(shelf: "Shelf", period: Period, ids: bool = False) -> "Counted":
 
 
 def outward_figures(desk: Desk, order: CountFigures) -> Figures:
-    """The same as they may leave the commission: small cells withheld, no ids (F24)."""
-    counted = count_figures(desk, CountFigures(order.first, order.last))
-    kept = tuple(outward(desk.rules, indicator) for indicator in counted.indicators)
-    return Figures(counted.first, counted.last, counted.as_of, counted.ledger_head, kept)
+    """The same as they may leave the commission: small cells withheld, no ids (F24).
+
+    Whatever the months of the period withhold when they leave by themselves cannot be worked out of the period.
+    """
+    period = Period.between(order.first, order.last)
+    with desk.vault.reading() as shelf:
+        found = _counted(desk, shelf, period)
+        pieces = [_counted(desk, shelf, month) for month in months(order.first, order.last, desk.clock.today())]
+        head = _head(desk, shelf)
+    left = outward(desk.rules, found, pieces)
+    return Figures(period.first, period.last, desk.clock.today(), head, left)
 
 
 def practice_totals(desk: Desk) -> Totals:
     """All the vault holds, from the first day on."""
     with desk.vault.reading() as shelf:
-        books = _books(shelf, ALWAYS)
-        found = {one.code: one for one in (define(desk.rules, books) for define in DEFINED)}
-        signed = metric(books, SIGNING_RATE)
+        found = {one.code: one for one in _counted(desk, shelf, ALWAYS)}
+        signed = metric(_books(shelf, ALWAYS), SIGNING_RATE)
     by = found["I12"].by
     false, cleared, again = (int(found[code].value or 0) for code in ("I09", "I12", "I20"))
     section, party = (by.get(group) or 0 for group in ("section_level", "party_members"))

@@ -60,8 +60,9 @@ COLUMNS: Mapping[str, Mapping[str, Sequence[Any]]] = {
         "scope": _words("scopes"), "state": ("implemented", "implemented", "withdrawn"),
     },
     "false_accusation": {
-        "petition": FEW, "requested_on": DAYS, "determined_on": DAYS, "determined_by": (None, "municipal", "district"),
-        "reference": (None, "", "温纪"),
+        "petition": FEW, "requested_on": DAYS, "determined_on": DAYS,
+        "determined_by": (None, "municipal", "provincial", "district"),
+        "reference": (None, "", "温纪"), "persons": (None, 1, 3),
     },
     "tolerance": {
         "subject": FEW, "submitted_on": DAYS, "accepted_on": DAYS, "approved_on": DAYS,
@@ -134,7 +135,8 @@ def _expected(rows: Mapping[str, list[Row]], period: Period) -> dict[str, Any]:
     waiting = of("clearance", lambda row: come(opened[row["allegation"]]) and not come(row["decided_on"]))
     held = of("clearance", inside("implemented_on"), lambda row: row["state"] != "withdrawn")
     persons = {row["id"]: row["rank"] for row in rows["person"]}
-    known = of("false_accusation", inside("determined_on"), lambda row: row["determined_by"] == "municipal")
+    above = ("municipal", "provincial")
+    known = of("false_accusation", inside("determined_on"), lambda row: row["determined_by"] in above)
     decided = of("tolerance", inside("approved_on"), lambda row: row["outcome"] not in (None, "withdrawn"))
     mend = of("tolerance", inside("rectify_due"))
     open_ = of("redeployment", lambda row: come(row["start_on"]) and not come(row["ended_on"]))
@@ -211,7 +213,7 @@ def test_ids_are_as_many_as_the_figure_says_and_splits_add_up(
         else:
             assert len(one.of) == one.value
         assert one.by == {} or one.by_unit
-        assert all(part.value == len(part.of) for name, part in one.parts.items() if name != "visits")
+        assert all(part.value == len(part.of) for name, part in one.parts.items() if name not in ("visits", "persons"))
     for code in ("I01", "I05", "I08", "I10", "I11", "I12", "I13"):
         assert sum(counted[code].by.values()) == counted[code].value  # type: ignore[arg-type]
     assert sum(counted["I03"].by.values()) == counted["I02"].value  # type: ignore[arg-type]
@@ -261,6 +263,22 @@ def test_the_backlog_is_aged_by_working_days_first(connection: Connection, days:
     working = sum(is_working_day(opened + timedelta(step)) for step in range(1, days + 1))
     age = AGES[0 if working <= 5 else 1 if days <= 30 else 2]
     assert _counted(laid_out(connection, rows, YEAR))["I11"].by == {age: 1}
+
+
+def test_persons_are_as_many_as_the_determining_papers_name(connection: Connection) -> None:
+    told = {"determined_on": "2026-05-01", "determined_by": "municipal"}
+    rows = {
+        "false_accusation": [
+            {"id": str(at), "petition": of, "reference": paper, "persons": persons} | told
+            for at, (of, paper, persons) in enumerate(
+                (("甲", "温纪一", 2), ("甲", "温纪一", 2), ("乙", "温纪二", 3), ("丙", "温纪三", None))
+            )
+        ]
+    }
+    counted = _counted(laid_out(connection, rows, YEAR))["I15"]
+    parts = {name: (part.value, part.unit) for name, part in counted.parts.items()}
+    assert (counted.value, counted.unit) == (3, "件")
+    assert parts == {"persons": (5, "人"), "requested": (0, "件"), "persons_untold": (1, "件")}
 
 
 def test_shares_of_the_four_forms_are_of_their_sum(connection: Connection) -> None:
