@@ -172,5 +172,6 @@ KINDS = _kinds(
     ),
     Kind("delivery", ("document", "recipient", "copies:int", "first:int", "last:int", "sent_on", "received_on")),
     Kind("printer", ("name", "checked_on")),
+    Kind("figure_set", ("first", "last", "as_of", "form", "sha256", "cells")),
     Kind("handover", ("file", "recipients", "sha256", "direction")),
 )

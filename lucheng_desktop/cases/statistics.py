@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,6 @@ from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Rulebook
-
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +41,14 @@ ALWAYS = Period(date.min.isoformat(), date.max.isoformat())
 """From the first day on."""
 
 
-OLDEST = date(2010, 1, 1)
-"""What was received before any office kept its books here is one piece."""
-
-
-def months(first: date, last: date, today: date) -> tuple[Period, ...]:
-    """The calendar months of a period, the first and last as far as they lie in it; what lies ahead is one piece."""
-    found, since = [], first
-    while since <= last:
-        ends = min(last, OLDEST - _DAY if since < OLDEST else date.max if since > today else _end_of_month(since))
-        found.append(Period(since.isoformat(), ends.isoformat()))
-        if ends == date.max:
-            break
-        since = ends + _DAY
-    return tuple(found)
-
-
-def _end_of_month(day: date) -> date:
-    return day.replace(day=monthrange(day.year, day.month)[1])
+def whole_month(period: Period, today: date) -> str:
+    """The calendar month that a period is, such as 2026-03; refused E-FIGURES/month, or /running while it lasts."""
+    first, last = date.fromisoformat(period.first), date.fromisoformat(period.last)
+    if first.day != 1 or last != first.replace(day=monthrange(first.year, first.month)[1]):
+        raise Refused("E-FIGURES/month", path="$.last")
+    if last >= today:
+        raise Refused("E-FIGURES/running", path="$.last", last=last)
+    return period.first[:7]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,20 +5,30 @@ With them stay as many more as keep them from being worked out of totals, splits
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from lucheng_desktop.cases.statistics import Indicator, Part
+from lucheng_desktop.cases.statistics import ALWAYS, Indicator, Part, Period
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Rulebook
 
 Cell = tuple[str, str, str]
 """Figure, which of its counts, and of a split the word."""
+Key = TypeVar("Key")
 _RATE = ("numerator", "denominator", "rest")
 _SIDES = ("numerator", "rest")
 STANDING = frozenset(("I11", "I19"))
 """What is counted at the end of a period; such counts of several months do not add up to one of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Counts of a period that have left the commission, or are to leave."""
+
+    period: Period
+    cells: Mapping[Cell, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +46,69 @@ class Sum:
 
 def marked(rules: "Rulebook", figures: Sequence[Indicator]) -> tuple[Indicator, ...]:
     """The figures whole, for the office's own eyes; `suppressed` says that one could not leave so."""
-    left = outward(rules, figures)
+    left = outward(rules, figures, ALWAYS)
     return tuple(replace(one, suppressed=out.suppressed) for one, out in zip(figures, left, strict=True))
 
 
 def outward(
-    rules: "Rulebook", figures: Sequence[Indicator], pieces: Sequence[Sequence[Indicator]] = ()
+    rules: "Rulebook", figures: Sequence[Indicator], period: Period, told: Sequence[Told] = (), least: int = 0
 ) -> tuple[Indicator, ...]:
     """The figures as they may leave: small cells and what would give them away are None; ids never leave.
 
-    `pieces`: the same figures of the months that make up the period, which may have left or leave by themselves.
+    `told`: what has left for this and other periods; `least`: the smallest count that may be told, else the pack's.
     """
     cells = _cells(figures)
     sums = list(_sums(figures, cells))
-    for number, piece in enumerate(pieces if len(pieces) > 1 else ()):
-        cells |= {(f"{code} {number}", what, word): count for (code, what, word), count in _cells(piece).items()}
-    sums += _over_time(cells, len(pieces))
-    hiding = Hiding(cells, sums, rules.parameter("small_cell"))
+    hiding = Hiding(cells, sums, max(least, rules.parameter("small_cell")))
+    hiding.hide(cell for cell in cells if gives_away(cell, Told(period, cells), told, hiding.least))
     hiding.settle()
     return tuple(_left(one, hiding) for one in figures)
+
+
+def counts_told(figures: Sequence[Indicator], period: Period) -> Told:
+    """What figures that leave say, to be held against later ones."""
+    return Told(period, _cells(figures))
+
+
+def gives_away(cell: Cell, mine: Told, told: Sequence[Told], least: int) -> bool:
+    """Whether a count, taken with those of other periods that have left, says what was small in some days alone.
+
+    Each stretch of days between two ends of periods is an unknown; a period's count is the sum of its stretches.
+    """
+    if cell[0] in STANDING or cell not in mine.cells:
+        return False
+    known = [mine, *(one for one in told if cell in one.cells)]
+    ends = sorted({one.period.first for one in known} | {_after(one.period.last) for one in known})
+    done: dict[str, dict[str, Fraction]] = {}
+    for one in known:
+        row = {day: Fraction(1) for day in ends if one.period.first <= day <= one.period.last}
+        if _tells(_entered(row | {_COUNT: Fraction(one.cells[cell])}, done), least):
+            return True
+    return any(_tells(row, least) for row in done.values())
+
+
+_COUNT = ""
+"""The right side of a row."""
+
+
+def _after(day: str) -> str:
+    return "~" if day >= "9999-12-31" else (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def _entered(row: dict[str, Fraction], done: dict[str, dict[str, Fraction]]) -> Mapping[str, Fraction]:
+    """The row without what is known already, entered among the others; what is left of it."""
+    for lead in [day for day in row if day in done]:
+        subtract(row, done[lead], row[lead])
+    if any(day != _COUNT for day in row):
+        enter(row, done, next(day for day in row if day != _COUNT))
+    return row
+
+
+def _tells(row: Mapping[str, Fraction], least: int) -> bool:
+    """One stretch alone with a small count, or the same stretches told twice with a small difference."""
+    stretches = [part for day, part in row.items() if day != _COUNT]
+    count = abs(row.get(_COUNT, Fraction(0)))
+    return len(stretches) <= 1 and 0 < count < least
 
 
 def _cells(figures: Iterable[Indicator]) -> dict[Cell, int]:
@@ -107,17 +161,6 @@ def _between(cells: dict[Cell, int]) -> Iterator[Sum]:
         yield Sum(rest, (refused,))
 
 
-def _over_time(cells: Mapping[Cell, int], count: int) -> list[Sum]:
-    """A count of the period and those of its months; what is counted by person may be less than its months."""
-    found = []
-    for cell in [one for one in cells if " " not in one[0] and one[0] not in STANDING]:
-        months = [(f"{cell[0]} {number}", *cell[1:]) for number in range(count)]
-        known = tuple(month for month in months if cells.get(month))
-        if known and sum(cells[month] for month in known) == cells[cell]:
-            found.append(Sum(cell, known))
-    return found
-
-
 @dataclass(slots=True)
 class Hiding:
     """Which cells stay inside: the small ones, then more until no sum gives one of them away."""
@@ -132,11 +175,11 @@ class Hiding:
 
     def settle(self) -> None:
         """Hide until nothing hidden can be worked out; each round hides a cell more, or drops a list."""
-        self._hide(cell for cell, count in self.cells.items() if 0 < count < self.least)
+        self.hide(cell for cell, count in self.cells.items() if 0 < count < self.least)
         while told := self._telling():
             self._protect(told)
 
-    def _hide(self, cells: Iterable[Cell]) -> None:
+    def hide(self, cells: Iterable[Cell]) -> None:
         """Who reached a rate gives away who did not."""
         for code, what, word in list(cells):
             self.hidden |= {(code, one, "") for one in _SIDES} if what in _SIDES else {(code, what, word)}
@@ -161,14 +204,13 @@ class Hiding:
     def _protect(self, one: Sum) -> None:
         """The smallest of the others; when all are hidden, the list goes, then the total."""
         others = [(self.cells[cell], cell) for cell in one.of if self._known(cell) and self.cells[cell]]
-        mine = sorted((count, cell) for count, cell in others if " " not in cell[0])
-        if mine:
-            self._hide([mine[0][1]])
-        elif one.split and not others and one not in self.dropped:
+        if others:
+            self.hide([min(others)[1]])
+        elif one.split and one not in self.dropped:
             self.hidden |= set(one.of)
             self.dropped |= {other for other in self.sums if set(other.of) & set(one.of)}
         elif self._known(one.total):
-            self._hide([one.total])
+            self.hide([one.total])
         else:
             self.spent.add(one)
 
@@ -180,32 +222,29 @@ def _solving(sums: Sequence[Sum], hidden: set[Cell]) -> Sum | None:
         row = {cell: Fraction(1) for cell in one.of if cell in hidden}
         if one.total in hidden:
             row[one.total] = row.get(one.total, Fraction(0)) - 1
-        _reduce(row, done)
+        for lead in [cell for cell in row if cell in done]:
+            subtract(row, done[lead], row[lead])
         if row:
-            _enter(row, done)
+            enter(row, done, next(iter(row)))
         if any(len(left) == 1 for left in done.values()):
             return one
     return None
 
 
-def _reduce(row: dict[Cell, Fraction], done: Mapping[Cell, Mapping[Cell, Fraction]]) -> None:
-    for lead in [cell for cell in row if cell in done]:
-        _subtract(row, done[lead], row[lead])
+def subtract(row: dict[Key, Fraction], other: Mapping[Key, Fraction], times: Fraction) -> None:
+    """Take a row, so many times, from another."""
+    for key, part in other.items():
+        row[key] = row.get(key, Fraction(0)) - times * part
+        if not row[key]:
+            del row[key]
 
 
-def _subtract(row: dict[Cell, Fraction], other: Mapping[Cell, Fraction], times: Fraction) -> None:
-    for cell, part in other.items():
-        row[cell] = row.get(cell, Fraction(0)) - times * part
-        if not row[cell]:
-            del row[cell]
-
-
-def _enter(row: dict[Cell, Fraction], done: dict[Cell, dict[Cell, Fraction]]) -> None:
-    lead = next(iter(row))
-    made = {cell: part / row[lead] for cell, part in row.items()}
+def enter(row: dict[Key, Fraction], done: dict[Key, dict[Key, Fraction]], lead: Key) -> None:
+    """Among reduced rows: its lead is in no other."""
+    made = {key: part / row[lead] for key, part in row.items()}
     for other in done.values():
         if lead in other:
-            _subtract(other, made, other[lead])
+            subtract(other, made, other[lead])
     done[lead] = made
 
 

@@ -177,9 +177,11 @@ COMMANDS = (
             ("--from", {"dest": "first", "metavar": "D", "required": True}),
             ("--to", {"dest": "last", "metavar": "D", "required": True}),
             ("--outward", {"action": "store_true"}),
-            ("--export", {"type": Path, "metavar": "F.csv"}),
+            ("--export", {"type": Path, "metavar": "F.xlsx"}),
+            ("--signed", {"type": Path, "metavar": "F.json"}),
         ),
     ),
+    Command("figures verify", "figures.verify", (FILE, ("--vault", {"type": Path, "metavar": "VAULT"}))),
     Command("doctor", "papers.doctor"),
     *map(
         Command,

@@ -1,12 +1,14 @@
 """Spreadsheets: a workbook read cell by cell, and given back in the same order with what is wrong beside it."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 from lucheng_desktop.cases.cells import EPOCH, Cell
@@ -100,6 +102,71 @@ def _cell(shown: "Worksheet", typed: "Worksheet", origin: tuple[int, int]) -> Ce
         return Cell(None, "formula", origin)
     value = found.value
     return Cell(value if isinstance(value, str | int | float | date | None) else str(value), origin=origin)
+
+
+Value = str | int | Decimal | None
+
+
+def table(title: str, rows: Sequence[Sequence[Value]]) -> bytes:
+    """A workbook of one sheet, its first row the headings: numbers are numbers, words are words and never a formula.
+
+    Opened again and compared cell by cell before it is given out; Refused E-EXPORT.
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
+    packed = BytesIO()
+    with closing(Workbook()) as book:
+        sheet = book.worksheets[0]
+        sheet.title, sheet.freeze_panes = title, "A2"
+        for row, values in enumerate(rows, 1):
+            for column, value in enumerate(values, 1):
+                _enter(sheet.cell(row, column), value)
+        for cell in sheet[1]:
+            cell.font = Font(bold=True)
+        for letter, width in zip("ABCDEFG", (8, 28, 28, 14, 8, 10, 10), strict=True):
+            sheet.column_dimensions[letter].width = width
+        book.save(packed)
+    if _found(packed) != [list(row) for row in rows]:
+        raise Refused("E-EXPORT", file=title)
+    return packed.getvalue()
+
+
+def _enter(cell: Any, value: Value) -> None:
+    """A decimal shows two places; a word that begins like a formula is marked as a word, for people who edit it too."""
+    cell.value = value
+    if isinstance(value, str):
+        cell.data_type, cell.quotePrefix = "s", value.startswith(_FORMULA)
+    elif isinstance(value, Decimal):
+        cell.number_format = "0.00"
+
+
+def _found(packed: BytesIO) -> list[list[Value]]:
+    """What stands in the workbook; a formula stands for nothing that was put there."""
+    from openpyxl import load_workbook
+
+    with closing(load_workbook(packed)) as book:
+        return [_without_tail([_told(cell) for cell in row]) for row in book.worksheets[0].iter_rows()]
+
+
+def _told(cell: Any) -> Value:
+    if cell.data_type == "f":
+        return f"formula {cell.coordinate}"
+    return round(Decimal(str(cell.value)), 2) if isinstance(cell.value, float) else cell.value
+
+
+def _without_tail(values: list[Value]) -> list[Value]:
+    while values and values[-1] is None:
+        values.pop()
+    return values
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def plain_text(words: str) -> str:
+    """Words for a text file that spreadsheets open: what would begin a formula there stands behind an apostrophe."""
+    return f"'{words}" if words.startswith(_FORMULA) else words
 
 
 def write_faults(

@@ -3,15 +3,17 @@
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lucheng_desktop.cases.statistics import Indicator
+from lucheng_desktop.cases.statistics import Indicator, Rate
+from lucheng_desktop.exchange.spreadsheet import Value, plain_text, table
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.issued_files import write_checked
-from lucheng_desktop.procedures.statistics import CountFigures, Figures, outward_figures
+from lucheng_desktop.procedures.statistics import CountFigures, Figures, outward_figures, remember_told
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Rulebook
@@ -21,9 +23,12 @@ _LISTS = (
 )  # fmt: skip
 
 
+_PERCENT = "%"
+
+
 @dataclass(frozen=True, slots=True)
 class ExportFigures:
-    """Write the figures of a period to a .csv file outside the vault, as they may leave."""
+    """Write the figures of a period to a .xlsx or .csv file outside the vault, as they may leave."""
 
     figures: CountFigures
     target: Path
@@ -39,12 +44,26 @@ class FiguresExported:
 
 
 def export_figures(desk: Desk, order: ExportFigures) -> FiguresExported:
-    """The table without small cells and without ids (F24)."""
+    """The table without small cells and without ids (F24); what it says is kept, and later tables held against it."""
     figures = outward_figures(desk, order.figures)
-    text = StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(_sheet(desk.rules, figures))
-    digest = write_checked(order.target, text.getvalue().encode("utf-8-sig"))
+    form = "xlsx" if order.target.suffix.lower() == ".xlsx" else "csv"
+    digest = write_checked(order.target, _FORMS[form](desk, figures))
+    remember_told(desk, figures, form, digest)
     return FiguresExported(order.target, digest, tuple(one.code for one in figures.indicators if one.suppressed))
+
+
+def _as_csv(desk: Desk, figures: Figures) -> bytes:
+    text, told = StringIO(), _sheet(desk, figures)
+    rows = [[plain_text(one) if isinstance(one, str) else one for one in row] for row in told]
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _as_workbook(desk: Desk, figures: Figures) -> bytes:
+    return table(words("statistics")["title"], list(_sheet(desk, figures)))
+
+
+_FORMS = {"csv": _as_csv, "xlsx": _as_workbook}
 
 
 def lines(rules: "Rulebook", figures: Figures) -> dict[str, str]:
@@ -59,19 +78,42 @@ def _line(rules: "Rulebook", one: Indicator) -> str:
     return "  ".join(f"{name} {value}{unit}".strip() for name, value, unit in _cells(rules, one))
 
 
-def _sheet(rules: "Rulebook", figures: Figures) -> Iterator[tuple[str, ...]]:
+def _sheet(desk: Desk, figures: Figures) -> Iterator[tuple[Value, ...]]:
     say = words("statistics")
     yield tuple(say["columns"])
     for one in figures.indicators:
-        yield from ((one.code, one.name, *cell) for cell in _cells(rules, one))
+        yield from _figure(desk.rules, one)
     yield (say["period"].format(first=figures.first, last=figures.last),)
-    yield (say["as_of"].format(day=figures.as_of, head=figures.ledger_head[:12]),)
+    yield (say["as_of"].format(day=figures.as_of, head=figures.ledger_head),)
+    yield (say["practice" if desk.vault.practice else "office"].format(office=desk.vault.office_name),)
+
+
+def _figure(rules: "Rulebook", one: Indicator) -> Iterator[tuple[Value, ...]]:
+    """Code, name, what of it, number, unit; of a rate both parts behind it."""
+    parts = (one.rate.numerator, one.rate.denominator) if one.rate else ()
+    beside = one.unit != _PERCENT
+    yield one.code, one.name, None, _number(one.value, one.rate), one.unit, *(() if beside else parts)
+    if one.rate is not None and beside:
+        share = None if one.rate.percent is None else Decimal(one.rate.percent)
+        yield one.code, one.name, words("statistics")["share"], share, _PERCENT, *parts
+    for code, count in one.by.items():
+        yield one.code, one.name, _name(rules, code), _number(count), one.by_unit
+    for code, part in one.parts.items():
+        yield one.code, one.name, _name(rules, code), _number(part.value), part.unit
+
+
+def _number(value: int | str | None, rate: Rate | None = None) -> Value:
+    """Withheld, or of nothing at all, is a word; the rest are numbers."""
+    if value is None:
+        said: str = words("statistics")["nothing" if rate is not None else "withheld"]
+        return said
+    return Decimal(value) if isinstance(value, str) else value
 
 
 def _cells(rules: "Rulebook", one: Indicator) -> Iterator[tuple[str, str, str]]:
     """(what, value, unit) of everything a figure says."""
     say = words("statistics")
-    yield "", _text(one.value), one.unit
+    yield "", _text(one.value, one.rate), one.unit if one.value is not None or one.rate is None else ""
     if one.rate is not None:
         yield say["rate"], f"{one.rate.numerator}/{one.rate.denominator}", ""
     for code, count in one.by.items():
@@ -81,8 +123,8 @@ def _cells(rules: "Rulebook", one: Indicator) -> Iterator[tuple[str, str, str]]:
         yield _name(rules, code), _text(beside.value), beside.unit
 
 
-def _text(value: int | str | None) -> str:
-    return words("statistics")["withheld"] if value is None else str(value)
+def _text(value: int | str | None, rate: Rate | None = None) -> str:
+    return str(_number(value, rate))
 
 
 def _name(rules: "Rulebook", code: str) -> str:

@@ -1,5 +1,6 @@
 """Figures of a period, counted from the columns of the records by the definitions of the rule pack."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -7,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.cases.clearance_figures import OF_CLEARANCES
 from lucheng_desktop.cases.petition_figures import OF_PETITIONS
 from lucheng_desktop.cases.redeployment_figures import OF_REDEPLOYMENT, metric
-from lucheng_desktop.cases.statistics import ALWAYS, Indicator, Period, Rate, months
-from lucheng_desktop.cases.suppression import marked, outward
+from lucheng_desktop.cases.statistics import ALWAYS, Indicator, Period, Rate
+from lucheng_desktop.cases.suppression import Told, counts_told, marked, outward
 from lucheng_desktop.cases.tolerance_figures import OF_TOLERANCE
 from lucheng_desktop.procedures.desk import Desk
 
@@ -80,18 +81,37 @@ def _books(shelf: "Shelf", period: Period, ids: bool = False) -> "Counted":
     return Counted(shelf._connection, period, ids)
 
 
-def outward_figures(desk: Desk, order: CountFigures) -> Figures:
+def outward_figures(desk: Desk, order: CountFigures, least: int = 0) -> Figures:
     """The same as they may leave the commission: small cells withheld, no ids (F24).
 
-    Whatever the months of the period withhold when they leave by themselves cannot be worked out of the period.
+    Nothing withheld can be worked out of it together with the sets that have left for other periods.
     """
     period = Period.between(order.first, order.last)
     with desk.vault.reading() as shelf:
         found = _counted(desk, shelf, period)
-        pieces = [_counted(desk, shelf, month) for month in months(order.first, order.last, desk.clock.today())]
-        head = _head(desk, shelf)
-    left = outward(desk.rules, found, pieces)
+        told, head = figures_told(shelf), _head(desk, shelf)
+    left = outward(desk.rules, found, period, told, least)
     return Figures(period.first, period.last, desk.clock.today(), head, left)
+
+
+def figures_told(shelf: "Shelf") -> tuple[Told, ...]:
+    """What sets of figures that left this office have said."""
+    rows = shelf.rows("figure_set", ("first", "last", "cells"), where={"voided": 0})
+    return tuple(
+        Told(Period(first, last), {(code, what, word): count for code, what, word, count in json.loads(cells)})
+        for first, last, cells in rows
+    )
+
+
+def remember_told(desk: Desk, figures: Figures, form: str, sha256: str) -> None:
+    """Keep what leaves: later sets are held against it."""
+    told = counts_told(figures.indicators, Period(figures.first, figures.last))
+    cells = [[*cell, count] for cell, count in sorted(told.cells.items()) if cell[1] != "rest"]
+    days = {"first": figures.first, "last": figures.last, "as_of": figures.as_of.isoformat()}
+    with desk.vault.transaction() as shelf:
+        shelf.create(
+            "figure_set", days | {"form": form, "sha256": sha256, "cells": json.dumps(cells, ensure_ascii=False)}
+        )
 
 
 def practice_totals(desk: Desk) -> Totals:

@@ -1,7 +1,6 @@
 """F24: a table that leaves the commission has no cell that points to one person, and none that can be worked out."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from itertools import product
 from random import Random
 from typing import Any
@@ -11,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lucheng_desktop.cases.rulebook import load
-from lucheng_desktop.cases.statistics import Indicator, Part, Rate, months
-from lucheng_desktop.cases.suppression import Sum, _sums, marked, outward
+from lucheng_desktop.cases.statistics import Indicator, Part, Period, Rate
+from lucheng_desktop.cases.suppression import Sum, Told, _cells, _sums, marked, outward
 
 RULES = load()
 CELLS = st.dictionaries(st.sampled_from("甲乙丙丁戊"), st.integers(0, 7), max_size=4)
@@ -29,8 +28,11 @@ def _rated(code: str, reached: int, whole: int, **more: Any) -> Indicator:
     return Indicator(code, "率", share.percent, "%", rate=share, **more)
 
 
-def _out(*figures: Indicator, pieces: Sequence[Sequence[Indicator]] = ()) -> dict[str, Indicator]:
-    return {one.code: one for one in outward(RULES, figures, pieces)}
+YEAR = Period("2026-01-01", "2026-12-31")
+
+
+def _out(*figures: Indicator, period: Period = YEAR, told: Sequence[Told] = ()) -> dict[str, Indicator]:
+    return {one.code: one for one in outward(RULES, figures, period, told)}
 
 
 def test_scenario_22_one_cell_that_points_to_a_complainant_does_not_leave() -> None:
@@ -85,14 +87,27 @@ def test_outcomes_are_not_given_away_by_the_rate_beside_them() -> None:
     assert outside["I16"].by == {"tolerate_full": 7, "partial": None, "not_tolerated": None}
 
 
-def test_a_month_withheld_cannot_be_had_by_subtracting_the_other_months() -> None:
-    """January to May 20, June 1: with 21 for the half-year June would be known."""
-    early = [[_figure({"letter": 4})] for _ in range(5)]
-    half = [*early, [_figure({"letter": 1})]]
-    assert _out(_figure({"letter": 20}), pieces=early)["I01"].value == 20
-    assert _out(_figure({"letter": 21}), pieces=half)["I01"].value is None
-    later = [*half, [_figure({"letter": 2})]]
-    assert _out(_figure({"letter": 23}), pieces=later)["I01"].value == 23, "June and July hide each other"
+def _told(first: str, last: str, count: int) -> Told:
+    return Told(Period(first, last), {("I09", "value", ""): count})
+
+
+def _may(first: str, last: str, count: int, *told: Told) -> bool:
+    figure = Indicator("I09", "失实件", count, "件")
+    return _out(figure, period=Period(first, last), told=told)["I09"].value is not None
+
+
+def test_what_left_before_gives_no_month_away_by_subtraction() -> None:
+    early = _told("2026-01-01", "2026-05-31", 20)
+    assert _may("2026-01-01", "2026-05-31", 20) and _may("2026-01-01", "2026-06-30", 23, early)
+    assert not _may("2026-01-01", "2026-06-30", 21, early), "June is one"
+    assert _may("2026-01-01", "2026-06-30", 20, early), "June is none"
+    months = [_told(f"2026-0{month}-01", f"2026-0{month}-28", 5) for month in (1, 2)]
+    assert not _may("2026-01-01", "2026-02-28", 12, *months), "two fell between the months that were told"
+    assert not _may("2026-01-01", "2026-05-31", 21, early), "one came late, and the difference would tell"
+    later = _told("2026-04-01", "2026-12-31", 30)
+    assert _may("2026-01-01", "2026-12-31", 45, early, later), "what overlaps is no stretch alone"
+    assert not _may("2026-04-01", "2026-05-31", 6, _told("2026-04-01", "2026-04-30", 5)), "May is one"
+    assert _may("0001-01-01", "9999-12-31", 60, early, later)
 
 
 def _fillings(total: int, cells: int) -> int:
@@ -140,9 +155,9 @@ def _invented(dice: Random) -> tuple[Indicator, ...]:
 def test_no_small_cell_follows_from_all_that_is_told_together(seed: int) -> None:
     """The attacker fills the cells in every way that all sums allow; each small cell has more than one value left."""
     figures = _invented(Random(seed))
-    cells = _numbers(figures)
+    cells = _cells(figures)
     sums = list(_sums(figures, cells))
-    told = _numbers(outward(RULES, figures))
+    told = _cells(outward(RULES, figures, YEAR))
     unknown = [cell for cell in cells if cell not in told and cells[cell]]
     ways: dict[Any, set[int]] = {cell: set() for cell in unknown}
     for filling in _all(sums, cells, told, unknown):
@@ -151,12 +166,6 @@ def test_no_small_cell_follows_from_all_that_is_told_together(seed: int) -> None
     assert not any(
         len(ways[cell]) == 1 for cell in unknown if 0 < cells[cell] < 3 and any(cell in one.of for one in sums)
     )
-
-
-def _numbers(figures: Sequence[Indicator]) -> dict[Any, int]:
-    from lucheng_desktop.cases.suppression import _cells
-
-    return _cells(figures)
 
 
 def _all(sums: Sequence[Sum], cells: dict[Any, int], told: dict[Any, int], unknown: list[Any]) -> list[dict[Any, int]]:
@@ -173,16 +182,3 @@ def _all(sums: Sequence[Sum], cells: dict[Any, int], told: dict[Any, int], unkno
 
 def _holds(one: Sum, tried: dict[Any, int], cells: dict[Any, int]) -> bool:
     return tried.get(one.total, cells[one.total]) == sum(tried.get(cell, cells[cell]) for cell in one.of)
-
-
-def test_a_period_is_cut_into_its_calendar_months() -> None:
-    today = date(2026, 11, 24)
-    cut = months(date(2024, 1, 15), date(2024, 3, 1), today)
-    assert [(one.first, one.last) for one in cut] == [
-        ("2024-01-15", "2024-01-31"),
-        ("2024-02-01", "2024-02-29"),
-        ("2024-03-01", "2024-03-01"),
-    ]
-    assert len(months(date(2024, 2, 29), date(2024, 2, 29), today)) == 1
-    always = months(date.min, date.max, today)
-    assert (always[0].first, always[-1].last, len(always) < 230) == ("0001-01-01", "9999-12-31", True)

@@ -2,6 +2,7 @@
 
 import zipfile
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,21 @@ def test_a_register_without_the_needed_columns_says_which(tmp_path: Path) -> Non
     (only,) = spreadsheet.read(tmp_path / "台账.xlsx")
     with pytest.raises(Refused, match="单位、反映问题"):
         legacy.headings(only.rows)
+
+
+NASTY = ("=1+1", "+86", "-3", "@cmd", "\t=1", '=HYPERLINK("http://example.invalid","点我")', "正常", "")
+
+
+def test_a_table_has_numbers_as_numbers_and_executes_nothing(tmp_path: Path) -> None:
+    rows = [("代码", "数值", "率"), *((words or None, 3, Decimal("99.05")) for words in NASTY), ("末行",)]
+    place = tmp_path / "统计 表.xlsx"
+    place.write_bytes(spreadsheet.table("统计表", rows))
+    sheet = load_workbook(place).worksheets[0]
+    assert [cell.data_type for cell in sheet["A"]] == ["s"] * 8 + ["n", "s"]
+    assert [sheet.cell(row, 1).value or "" for row in range(2, 10)] == list(NASTY)
+    assert sheet["A2"].quotePrefix and not sheet["A8"].quotePrefix
+    assert (sheet["B2"].value, sheet["C2"].value, sheet["C2"].number_format) == (3, 99.05, "0.00")
+
+
+def test_text_files_begin_no_formula() -> None:
+    assert [spreadsheet.plain_text(one)[:1] for one in NASTY] == ["'"] * 6 + ["正", ""]
