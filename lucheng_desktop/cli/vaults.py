@@ -27,7 +27,8 @@ def desk(arguments: Namespace) -> Iterator[Desk]:
     secret = passphrase(arguments.passphrase_file)
     opened = office.unlock(office.Unlock(arguments.vault, arguments.officer, secret, device_code(arguments)))
     with closing(opened.vault):
-        if notice := keeping.clock_notice(opened):
+        copied = None if arguments.json else keeping.copy_notice(opened)
+        for notice in filter(None, (keeping.clock_notice(opened), copied)):
             print(f"{notice.message}{notice.next}", file=sys.stderr)
         yield opened
 

@@ -56,7 +56,7 @@ class CheckVault:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One test and its outcome: ok, fault, skipped."""
+    """One test and its outcome: ok, fault, skipped; noted: to be known, and no fault."""
 
     name: str
     title: str
@@ -270,7 +270,7 @@ def acknowledge_rollback(desk: Desk, order: AcknowledgeRollback) -> RollbackAckn
     """Two officers take the vault as it is; both sign the reason. Refused: E-ROLLBACK, E-PASSPHRASE."""
     from lucheng_desktop.vault import ceremony
 
-    if not desk.vault.tampered:
+    if not (desk.vault.tampered or desk.vault.copied):
         raise Refused("E-ROLLBACK/none")
     if not order.reason.strip():
         raise Refused("E-ROLLBACK/reason", path="reason")
@@ -284,6 +284,11 @@ def acknowledge_rollback(desk: Desk, order: AcknowledgeRollback) -> RollbackAckn
 def suspicion(desk: Desk, _order: None = None) -> Refused | None:
     """What was done to the vault since its last closing, in words; from then on it is only read."""
     return Refused(desk.vault.tampered) if desk.vault.tampered else None
+
+
+def copy_notice(desk: Desk) -> Refused | None:
+    """That a practice vault is a copy, in words; for one of real cases `suspicion` says so, and nobody writes."""
+    return Refused("E-COPIED") if desk.vault.copied and not desk.vault.tampered else None
 
 
 def clock_notice(desk: Desk) -> Refused | None:

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import Connection
 
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import backup, devices, door, editions, journal, projection, standing, witness
+from lucheng_desktop.vault import backup, devices, door, editions, homes, journal, projection, standing, witness
 from lucheng_desktop.vault.delay import Delay
 from lucheng_desktop.vault.journal import Author
 from lucheng_desktop.vault.keys import MasterKey
@@ -39,12 +39,14 @@ def acknowledge(
 
 
 def _entered(vault: "Vault", second: bytes, key: Ed25519PrivateKey, reason: str) -> bytes:
-    """The word of both in the ledger; where entries were lost, as a new device: the old one's numbers are taken."""
+    """The word of both in the ledger; as a new device wherever the old one's numbers may be taken."""
     author, device_key = vault.author, vault.device_key
     with editions.bound(vault) as bind, vault.connection(writing=True) as connection:
         lost = _lost(connection, vault)
-        if lost and not _is_restored(vault):
+        elsewhere = bool(vault.copied) or not devices.is_present(connection, vault.keyfile)
+        if elsewhere or (lost and not _is_restored(vault)):
             author, device_key = devices.turn(connection, vault)
+        homes.settle(connection, vault.path, vault.path)
         note = _signed(connection, vault, (author, replace(author, officer=second, key=key)), reason, lost)
         bind(connection)
     vault.device, vault.author, vault.device_key = author.device, author, device_key
@@ -66,7 +68,8 @@ def _signed(
     connection: Connection, vault: "Vault", authors: tuple[Author, Author], reason: str, lost: list[str]
 ) -> bytes:
     first, second = authors
-    body = {"what": WHAT, "purpose": reason, "found": vault.tampered, "lost": lost, "second": second.officer.hex()}
+    found = vault.tampered or vault.copied
+    body = {"what": WHAT, "purpose": reason, "found": found, "lost": lost, "second": second.officer.hex()}
     note = journal.write(connection, first, "office", vault.office, "note", body)
     for author in authors:
         approval = {"scope": ["rollback"], "digest": note.id.hex()}

@@ -21,6 +21,7 @@ from lucheng_desktop.vault import (
     door,
     durable,
     generations,
+    homes,
     inspection,
     journal,
     keyfile,
@@ -43,7 +44,7 @@ from lucheng_desktop.vault.tables import blob, entry, head
 if TYPE_CHECKING:
     from lucheng_desktop.vault.keys import MasterKey
 
-OK, FAULT, SKIPPED = "ok", "fault", "skipped"
+OK, FAULT, SKIPPED, NOTED = "ok", "fault", "skipped", "noted"
 TAMPER = "E-TAMPER/"
 _COPY = f"check{durable.PART}"
 _NAMED = 10
@@ -52,7 +53,7 @@ _NAMED = 10
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One test: `state` is ok, fault or skipped; `kind` says which way of tampering, when it is one."""
+    """One test: `state` is ok, fault, skipped or noted; `kind` says which way of tampering, when it is one."""
 
     name: str
     state: str
@@ -100,7 +101,7 @@ def told(name: str, refused: Refused) -> Result:
 FILE = ("header", "pages", "log")
 ENGINE = ("cipher", "structure", "schema", "index")
 LEDGER = ("chain", "heads", "anchors", "projections")
-REST = ("slots", "attachments")
+REST = ("slots", "attachments", "home")
 
 
 def check(
@@ -229,6 +230,14 @@ def _ledger(run: _Run, seen: Found, places: tuple[Path, ...]) -> None:
         run.ask("projections", lambda: _projections(run, connection))
         run.ask("slots", lambda: _slots(run, connection))
         run.ask("attachments", lambda: _attachments(run, connection))
+        run.results.append(_home(run, connection))
+
+
+def _home(run: _Run, connection: Connection) -> Result:
+    """Whether this is the vault or a copy of it: no fault of what lies there, but to be known."""
+    copied = homes.stranger(connection, run.directory)
+    said = Refused(copied) if copied else None
+    return Result("home", NOTED, said.code, "", said.message, said.next) if said else Result("home", OK)
 
 
 def _chain(connection: Connection, seen: Found) -> None:

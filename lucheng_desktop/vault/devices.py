@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from lucheng_desktop.vault import journal, keys, projection
 from lucheng_desktop.vault.journal import Author
@@ -32,6 +32,11 @@ def fresh(known: KeyFile, master: MasterKey) -> tuple[KeyFile, Ed25519PrivateKey
 def take_in(connection: Connection, known: KeyFile) -> None:
     """The database too says which device writes from now on."""
     connection.execute(update(meta).where(meta.c.name == "device").values(value=known.device.hex()))
+
+
+def is_present(connection: Connection, known: KeyFile) -> bool:
+    """Whether the key file names the device that the database does; an old key file may name one of before."""
+    return bool(connection.execute(select(meta.c.value).where(meta.c.name == "device")).scalar() == known.device.hex())
 
 
 def introduce(connection: Connection, author: Author, known: KeyFile, private: Ed25519PrivateKey) -> None:

@@ -79,7 +79,7 @@ def create(
     part = _part(directory)
     try:
         with leftovers.growing(part):
-            _furnish(part, office, practice, officers, clock or Clock(), cost)
+            _furnish(part, directory, office, practice, officers, clock or Clock(), cost)
         if directory.exists():
             directory.rmdir()
         durable.settle(part, directory)
@@ -112,13 +112,14 @@ def _refuse_unfit(directory: Path, officers: Sequence[NewOfficer]) -> None:
 
 
 def _furnish(
-    part: Path, office: str, practice: bool, officers: Sequence[NewOfficer], clock: Clock, cost: Cost | None
-) -> None:
+    part: Path, directory: Path, office: str, practice: bool, officers: Sequence[NewOfficer], clock: Clock,
+    cost: Cost | None,
+) -> None:  # fmt: skip
     from lucheng_desktop.vault import founding
 
     (part / "blobs").mkdir(mode=0o700)
     (part / "backups").mkdir(mode=0o700)
-    founding.found(part, office=office, practice=practice, officers=officers, clock=clock, cost=cost)
+    founding.found(part, home=directory, office=office, practice=practice, officers=officers, clock=clock, cost=cost)
 
 
 @durable.full_disk_named()
@@ -219,7 +220,7 @@ def _enter(
 ) -> Vault:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    from lucheng_desktop.vault import blobs, editions, files, founding, generations, inspection, versions
+    from lucheng_desktop.vault import blobs, editions, files, founding, generations, homes, inspection, versions
     from lucheng_desktop.vault.journal import Author
 
     master, own = entered.master, entered.own
@@ -232,14 +233,17 @@ def _enter(
     engine = cipher.engine(directory / DATABASE, master)
     seen = standing.found(directory, master, pieces, known.edition)
     with _undone(engine.dispose), standing.naming(seen):
-        tampered = standing.admit(engine, directory, master, seen, known.vault, known.device)
+        tampered, copied = standing.admit(engine, directory, master, seen, known)
         with engine.begin() as connection, _explained(tampered):
             officer = inspection.inspect(connection, known, entered.slot.officer, clock)
             if not tampered:
                 editions.record(connection, known.edition)
+            if not copied:
+                homes.settle(connection, directory, directory)
         blobs.sweep(directory / "blobs")
         author = Author(known.device, bytes.fromhex(officer.id), Ed25519PrivateKey.from_private_bytes(own.sign), clock)
-        vault = Vault(Opened(directory, known, officer, own, master, device_key, author, engine, held, tampered))
+        seats = (directory, known, officer, own, master, device_key, author, engine, held)
+        vault = Vault(Opened(*seats, tampered=tampered, copied=copied))
         if not tampered:
             versions.bring_up(vault)
             files.collect(vault)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, insert
 
 from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.refusal import Refused
-from lucheng_desktop.vault import cipher, inspection, journal, keychain, keyfile, keys, projection, proof, slots
+from lucheng_desktop.vault import cipher, homes, inspection, journal, keychain, keyfile, keys, projection, proof, slots
 from lucheng_desktop.vault.journal import Author
 from lucheng_desktop.vault.keyfile import Cost, KeyFile, Slot
 from lucheng_desktop.vault.keys import MasterKey
@@ -36,9 +37,10 @@ class _Founder:
 
 
 def found(
-    part: Path, *, office: str, practice: bool, officers: Sequence["NewOfficer"], clock: Clock, cost: Cost | None
-) -> None:
-    """Write `vault.key` and `vault.db` into an empty directory."""
+    part: Path, *, home: Path, office: str, practice: bool, officers: Sequence["NewOfficer"], clock: Clock,
+    cost: Cost | None,
+) -> None:  # fmt: skip
+    """Write `vault.key` and `vault.db` into an empty directory that will be called `home`."""
     vault, device_private = os.urandom(16), Ed25519PrivateKey.generate()
     master = MasterKey(bytearray(os.urandom(32)), vault)
     intake = X25519PrivateKey.generate().private_bytes_raw() if any(_INTAKE in one.roles for one in officers) else b""
@@ -50,7 +52,9 @@ def found(
         cipher=cipher.COMPATIBILITY, schema=keyfile.SCHEMA, slots=tuple(_slots(vault, master, founders, cost)),
     )  # fmt: skip
     keyfile.write(part, keyfile.sealed(known, master))
-    _fill(part, known, master, founders, device_private.public_key().public_bytes_raw(), clock)
+    with _filled(part, known, master) as connection:
+        homes.settle(connection, part, home)
+        _introduce(connection, known, founders, device_private.public_key().public_bytes_raw(), clock)
     master.wipe()
     for founder in founders:
         founder.keys.wipe()
@@ -83,9 +87,9 @@ def device_key(known: KeyFile, master: MasterKey) -> bytes:
     return private
 
 
-def _fill(
-    part: Path, known: KeyFile, master: MasterKey, founders: Sequence[_Founder], device_public: bytes, clock: Clock
-) -> None:
+@contextmanager
+def _filled(part: Path, known: KeyFile, master: MasterKey) -> Iterator[Connection]:
+    """The new database's first transaction, with its tables made; afterwards all of it is in the one file."""
     engine = cipher.engine(part / "vault.db", master, new=True)
     try:
         with engine.connect() as connection, connection.begin():
@@ -93,7 +97,7 @@ def _fill(
             connection.execute(insert(meta), _facts(known))
             inspection.refuse_other_tables(connection)
             projection.rebuild(connection)
-            _introduce(connection, known, founders, device_public, clock)
+            yield connection
     finally:
         engine.dispose()
     proof.empty_log(part / "vault.db", master)

@@ -56,8 +56,8 @@ def _refuse_other_vault(connection: Connection, known: KeyFile, schema: str) -> 
     """A database beside the key file of another vault cannot be opened at all; other facts would show here."""
     found = {row.name: row.value for row in connection.execute(select(meta))}
     expected = facts(known) | {"schema": schema}
-    if known.edition > editions.recorded(connection):
-        del expected["device"]  # a kill between a new device in the key file and its word in the ledger
+    if known.edition != editions.recorded(connection):
+        del expected["device"]  # a key file of before the device, or a kill between it and its word in the ledger
     if wrong := [name for name, value in expected.items() if found.get(name) != value]:
         raise Refused("E-VAULT-SCHEMA", what=wrong[0])
 

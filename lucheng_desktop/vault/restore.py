@@ -24,6 +24,7 @@ from lucheng_desktop.vault import (
     door,
     durable,
     editions,
+    homes,
     inspection,
     journal,
     keyfile,
@@ -77,7 +78,8 @@ def restore(
         try:
             manifest = _proven(source, entered.master)
             _refuse_loss(directory, entered.master, known, manifest, confirmation)
-            missing = _fill(part, source, known, entered, manifest, clock or Clock())
+            missing = _fill(part, source, known, entered, manifest)
+            _settle_in(part, directory, known, entered, clock or Clock())
         finally:
             entered.master.wipe()
             entered.own.wipe()
@@ -175,21 +177,14 @@ def _reaches(backed: tuple[int, str], head: tuple[int, str]) -> bool:
     return backed[0] > head[0] or backed == head
 
 
-def _fill(
-    part: Path, source: Path, known: KeyFile, entered: "Entered", manifest: Manifest, clock: Clock
-) -> tuple[str, ...]:
-    """The vault as it will be, in its folder beside."""
-    master, database = entered.master, part / DATABASE
+def _fill(part: Path, source: Path, known: KeyFile, entered: "Entered", manifest: Manifest) -> tuple[str, ...]:
+    """The vault as it was, in the folder beside."""
+    database = part / DATABASE
     shutil.copyfile(source / DATABASE, database)
     for folder in ("blobs", "backups"):
         (part / folder).mkdir(mode=0o700)
     missing = [file for file, name in manifest.blobs.items() if not _brought(part, source, file, name)]
-    proof.prove(database, master, known, manifest.holding)
-    _settle_in(part, known, entered, clock)
-    proof.empty_log(database, master)
-    with database.open("rb+") as file:
-        durable.flush(file)
-    witness.write(part, witness.Witness(witness.RESTORED, 0, "", vault=master.vault.hex()), master)
+    proof.prove(database, entered.master, known, manifest.holding)
     return tuple(sorted({*missing, *manifest.damaged}))
 
 
@@ -203,8 +198,17 @@ def _brought(part: Path, source: Path, file: str, name: str) -> bool:
     return True
 
 
-def _settle_in(part: Path, known: KeyFile, entered: "Entered", clock: Clock) -> None:
-    """A device of its own, introduced by the officer who restores."""
+def _settle_in(part: Path, directory: Path, known: KeyFile, entered: "Entered", clock: Clock) -> None:
+    """At home where it will lie, under a device of its own, introduced by the officer who restores."""
+    master, database = entered.master, part / DATABASE
+    _moved_in(part, directory, known, entered, clock)
+    proof.empty_log(database, master)
+    with database.open("rb+") as file:
+        durable.flush(file)
+    witness.write(part, witness.Witness(witness.RESTORED, 0, "", vault=master.vault.hex()), master)
+
+
+def _moved_in(part: Path, directory: Path, known: KeyFile, entered: "Entered", clock: Clock) -> None:
     settled, private = devices.fresh(known, entered.master)
     fresh = keyfile.sealed(replace(settled, edition=known.edition + 1), entered.master)
     keyfile.write(part, fresh)
@@ -213,6 +217,7 @@ def _settle_in(part: Path, known: KeyFile, entered: "Entered", clock: Clock) -> 
         with engine.begin() as connection:
             devices.take_in(connection, fresh)
             editions.record(connection, fresh.edition)
+            homes.settle(connection, part, directory)
             officer = inspection.inspect(connection, fresh, entered.slot.officer, clock)
             key = Ed25519PrivateKey.from_private_bytes(entered.own.sign)
             author = Author(fresh.device, bytes.fromhex(officer.id), key, clock)

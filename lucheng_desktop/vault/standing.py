@@ -87,14 +87,20 @@ def _secure_log(directory: Path, closed: bool) -> None:
         shutil.copyfile(log, directory / EVIDENCE)
 
 
-def admit(engine: "Engine", directory: Path, master: "MasterKey", seen: Found, vault: bytes, device: bytes) -> str:
-    """What was done to the vault, as `suspicion` names it; a vault left in peace is marked open before any write."""
+def admit(engine: "Engine", directory: Path, master: "MasterKey", seen: Found, known: "KeyFile") -> tuple[str, str]:
+    """What was done to the vault, and whether it is a copy; a vault left in peace is marked open before any write.
+
+    Invented cases may be copied for everybody to train on: a practice vault that is a copy only says so.
+    """
+    from lucheng_desktop.vault import homes
+
     with naming(seen), engine.connect().execution_options(writing=False) as connection, connection.begin():
-        what = suspicion(connection, seen, anchor_id(vault))
-        head, counted = _head(connection, device), closings(connection)
+        copied = homes.stranger(connection, directory)
+        what = suspicion(connection, seen, anchor_id(known.vault)) or ("" if known.practice else copied)
+        head, counted = _head(connection, known.device), closings(connection)
     if not what:
         opened(directory, master, head, counted)
-    return what
+    return what, copied
 
 
 def _head(connection: "Connection", device: bytes) -> bytes:

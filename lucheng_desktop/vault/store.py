@@ -53,6 +53,7 @@ class Opened:
     engine: "Engine"
     lock: "Lock"
     tampered: str = ""
+    copied: str = ""
 
 
 class Vault:
@@ -71,6 +72,8 @@ class Vault:
         self._writing = self._closed = False
         self.tampered = opened.tampered
         """The refusal that names what was done to the vault since its last closing; nobody writes before two know."""
+        self.copied = opened.copied
+        """`E-TAMPER/clone` or `/copy` while this is a copy of a vault that is at home elsewhere."""
         self.grants: dict[str, Grant] = {}
         """Petition -> the opening of its complainant's identity that still runs."""
         self.shelves: list[Shelf] = []
@@ -78,7 +81,7 @@ class Vault:
         self.together: list[Batch] = []
         """The batch that every transaction joins, while there is one."""
         self._progress = Progress(opened.path)
-        self.anchor = ROLLED_BACK if self.tampered else self._compare_anchor()
+        self.anchor = ROLLED_BACK if self.tampered not in ("", self.copied) else self._compare_anchor()
         """The ledger against the last head this PC has seen: current, ahead, rolled_back, none."""
 
     @contextmanager
@@ -202,7 +205,7 @@ class Vault:
         editions.adopt(self)
         with self._connected(writing=False) as connection:
             standing.opened(self.path, self.master, self._head()[1], standing.closings(connection))
-        self.tampered, self.anchor = "", "current"
+        self.tampered, self.copied, self.anchor = "", "", "current"
 
     def keep(self, known: "KeyFile", *, after: int = 0, tied: bool = False) -> None:
         """Write `vault.key` anew, under the present master key, and go on with it.
