@@ -13,7 +13,7 @@ from lucheng_desktop.gui.forms.checked import Ui_Checked
 if TYPE_CHECKING:
     from lucheng_desktop.procedures.keeping import Checked, VaultChecked
 
-_TONES = {"ok": "done", "fault": "stop", "skipped": "plain", "noted": "soon"}
+_TONES = {"ok": "done", "fault": "stop", "skipped": "plain"}
 
 
 class CheckCard(QFrame):

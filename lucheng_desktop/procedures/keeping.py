@@ -56,7 +56,7 @@ class CheckVault:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One test and its outcome: ok, fault, skipped; noted: to be known, and no fault."""
+    """One test and its outcome: ok, fault, skipped; `message` of one that is ok is to be known, and no fault."""
 
     name: str
     title: str

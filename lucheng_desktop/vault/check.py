@@ -44,7 +44,7 @@ from lucheng_desktop.vault.tables import blob, entry, head
 if TYPE_CHECKING:
     from lucheng_desktop.vault.keys import MasterKey
 
-OK, FAULT, SKIPPED, NOTED = "ok", "fault", "skipped", "noted"
+OK, FAULT, SKIPPED = "ok", "fault", "skipped"
 TAMPER = "E-TAMPER/"
 _COPY = f"check{durable.PART}"
 _NAMED = 10
@@ -53,7 +53,7 @@ _NAMED = 10
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One test: `state` is ok, fault, skipped or noted; `kind` says which way of tampering, when it is one."""
+    """One test: `state` is ok, fault or skipped; `kind` says which way of tampering, when it is one."""
 
     name: str
     state: str
@@ -101,7 +101,7 @@ def told(name: str, refused: Refused) -> Result:
 FILE = ("header", "pages", "log")
 ENGINE = ("cipher", "structure", "schema", "index")
 LEDGER = ("chain", "heads", "anchors", "projections")
-REST = ("slots", "attachments", "home")
+REST = ("slots", "attachments")
 
 
 def check(
@@ -226,18 +226,18 @@ def _ledger(run: _Run, seen: Found, places: tuple[Path, ...]) -> None:
     with proof.reading(run.database, run.master) as connection:
         run.ask("chain", lambda: _chain(connection, seen))
         run.ask("heads", lambda: _heads(connection))
-        run.ask("anchors", lambda: _anchors(run, connection, seen, places))
+        if run.ask("anchors", lambda: _anchors(run, connection, seen, places)):
+            _note_copy(run, connection)
         run.ask("projections", lambda: _projections(run, connection))
         run.ask("slots", lambda: _slots(run, connection))
         run.ask("attachments", lambda: _attachments(run, connection))
-        run.results.append(_home(run, connection))
 
 
-def _home(run: _Run, connection: Connection) -> Result:
-    """Whether this is the vault or a copy of it: no fault of what lies there, but to be known."""
-    copied = homes.stranger(connection, run.directory)
-    said = Refused(copied) if copied else None
-    return Result("home", NOTED, said.code, "", said.message, said.next) if said else Result("home", OK)
+def _note_copy(run: _Run, connection: Connection) -> None:
+    """That this is a copy of a vault written elsewhere: no fault of what lies there, but to be known."""
+    if copied := homes.stranger(connection, run.directory):
+        said = Refused("E-COPIED" if run.known.practice else copied)
+        run.results[-1] = Result("anchors", OK, message=said.message, next=said.next)
 
 
 def _chain(connection: Connection, seen: Found) -> None:

@@ -56,6 +56,7 @@ def test_a_backup_that_is_refused_keeps_nobody_from_locking(office: Path, monkey
 
 def test_a_rollback_needs_a_reason_and_must_be_one(at: At) -> None:
     with at("principal") as desk:
+        desk.vault.copied = ""
         with pytest.raises(Refused) as fault:
             keeping.acknowledge_rollback(desk, keeping.AcknowledgeRollback("理由", OFFICERS["case_trial"], PASSPHRASE))
         assert fault.value.key == "E-ROLLBACK/none"
@@ -63,6 +64,17 @@ def test_a_rollback_needs_a_reason_and_must_be_one(at: At) -> None:
         with pytest.raises(Refused) as fault:
             keeping.acknowledge_rollback(desk, keeping.AcknowledgeRollback("  ", OFFICERS["case_trial"], PASSPHRASE))
         assert fault.value.key == "E-ROLLBACK/reason"
+
+
+def test_a_copied_practice_vault_says_so_and_may_become_another_device(at: At) -> None:
+    with at("principal") as desk:
+        notice, before = keeping.copy_notice(desk), desk.vault.device
+        assert notice and notice.key == "E-COPIED" and keeping.suspicion(desk) is None
+        keeping.acknowledge_rollback(desk, keeping.AcknowledgeRollback("分组", OFFICERS["case_trial"], PASSPHRASE))
+        assert keeping.copy_notice(desk) is None and desk.vault.device != before
+        with pytest.raises(Refused) as fault:
+            keeping.acknowledge_rollback(desk, keeping.AcknowledgeRollback("再次", OFFICERS["case_trial"], PASSPHRASE))
+        assert fault.value.key == "E-ROLLBACK/none"
 
 
 def test_a_clock_in_1970_opens_the_vault_says_so_and_gives_no_number(office: Path) -> None:
