@@ -13,7 +13,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from lucheng_desktop.gui import fault, theme
-from lucheng_desktop.gui.door import Door, Key, PutBack, Witness
+from lucheng_desktop.gui.door import Door, Key, PutBack, Reseat, Witness
 from lucheng_desktop.gui.lane import Check, Lane
 from lucheng_desktop.gui.main_window import MainWindow
 from lucheng_desktop.gui.page import Entry, Page, Session
@@ -22,6 +22,7 @@ from lucheng_desktop.procedures import backups, keeping, office
 
 if TYPE_CHECKING:
     from lucheng_desktop.procedures.desk import Desk
+    from lucheng_desktop.procedures.recovery import OfficerRestored
 
 PAGES = (
     ("tasks", "todo", "TasksPage"),
@@ -96,8 +97,14 @@ def door(vault: Path) -> Door:
 
     return Door(
         vault.stem, officers, unlock, keeping.lock, partial(office.waits, vault), keeping.suspicion, acknowledge, check,
-        partial(backups.backup_folders, vault), restore,
+        partial(backups.backup_folders, vault), backups.folders_in, restore, partial(_way_back, vault),
     )  # fmt: skip
+
+
+def _way_back(vault: Path, order: Reseat) -> "OfficerRestored":
+    from lucheng_desktop.procedures.recovery import RestoreOfficer, restore_officer
+
+    return restore_officer(RestoreOfficer(vault, order.key.officer, order.key.passphrase, order.sheets))
 
 
 def session(desk: "Desk", _order: None) -> Session:
@@ -110,10 +117,11 @@ def session(desk: "Desk", _order: None) -> Session:
     vault, (form, record, field) = desk.vault, LOOK
     scheme = drafts_of(desk, DraftsOf(form, record)).get(field, "")
     intact = ledger.chain == "intact"
-    failed = backups.failure(desk)
+    copied, told = keeping.copy_notice(desk), (keeping.clock_notice(desk), backups.failure(desk))
+    clock, failed = ((one.message, one.next) if one else ("", "") for one in told)
     return Session(
         desk.officer.name, roles, vault.office_name, vault.practice, ledger.head[:4], intact, scheme,
-        suspended=bool(vault.tampered), backup_failed=(failed.message, failed.next) if failed else ("", ""),
+        suspended=bool(vault.tampered), copied=copied.message if copied else "", clock=clock, backup_failed=failed,
     )  # fmt: skip
 
 

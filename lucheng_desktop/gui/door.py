@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.places import words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lucheng_desktop.procedures.backups import BackupFolder
     from lucheng_desktop.procedures.keeping import VaultChecked, VaultRestored
+    from lucheng_desktop.procedures.recovery import OfficerRestored
     from lucheng_desktop.refusal import Refused
 
 
@@ -40,6 +43,14 @@ class PutBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Reseat:
+    """Whose passphrase is lost, the new one, and two recovery sheets as typed."""
+
+    key: Key
+    sheets: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Door:
     """Every function runs on the vault's thread and raises Refused when it may not be."""
 
@@ -57,7 +68,11 @@ class Door:
     acknowledge: Callable[[Any, Witness], Any] | None = None
     check: Callable[[Key], "VaultChecked"] | None = None
     backups: Callable[[], Sequence["BackupFolder"]] = lambda: ()
+    backups_in: Callable[["Path"], Sequence["BackupFolder"]] = lambda place: ()
+    """Backups in a folder that somebody has chosen."""
     restore: Callable[[PutBack], "VaultRestored"] | None = None
+    way_back: Callable[[Reseat], "OfficerRestored"] | None = None
+    """A new passphrase by two recovery sheets."""
 
 
 def say(key: str, /, **facts: object) -> str:

@@ -1,16 +1,18 @@
 """What a passphrase is typed for on the first page: to unlock the vault, to check it, to put a backup in its place."""
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QWidget
 
 from lucheng_desktop.gui.ceremony_card import CeremonyCard
 from lucheng_desktop.gui.check_card import CheckCard
 from lucheng_desktop.gui.confirm import confirm
 from lucheng_desktop.gui.door import Door, Key, PutBack, say
 from lucheng_desktop.gui.lane import Lane
+from lucheng_desktop.gui.way_back_card import WayBackCard
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -109,23 +111,72 @@ class Checking(Errand):
         card.show_checks(done)
 
 
+class ComingBack(Errand):
+    """A new passphrase by two recovery sheets, for who has lost the old one."""
+
+    def take_up(self) -> None:
+        self.lane.ask(self, lambda _desk, _order: tuple(self.door.officers()), None, self._lay_out)
+
+    def _lay_out(self, officers: tuple[str, ...]) -> None:
+        card = WayBackCard(self.lane, self.door, officers)
+        card.left.connect(lambda: self.turned.emit(None))
+        card.done.connect(self._done)
+        self.turned.emit(card)
+        card.officer.setFocus()
+
+    def _done(self, name: str) -> None:
+        self.turned.emit(None)
+        self.told.emit(say("way_back.done", name=name), "done", say("way_back.next"))
+
+
 class Restoring(Errand):
     """Puts a backup in the place of the vault; what would be lost is said, and the vault's name typed for it."""
+
+    people = Signal(tuple)
+    """Who can open the chosen backup."""
 
     def __init__(self, lane: Lane, door: Door, page: QWidget, box: QComboBox) -> None:
         super().__init__(lane, door, page)
         self._box = box
         self._folders: tuple[BackupFolder, ...] = ()
+        box.currentIndexChanged.connect(self._choose)
 
     def take_up(self) -> None:
         self.lane.ask(self, lambda _desk, _order: tuple(self.door.backups()), None, self._offer)
 
     def _offer(self, folders: "tuple[BackupFolder, ...]") -> None:
-        self._folders = folders
-        self._box.clear()
-        self._box.addItems([say("restore.choose", number=one.number, made=one.made) for one in folders])
+        self._show(folders, [say("restore.choose", number=one.number, made=one.made) for one in folders])
         if not folders:
             self.told.emit(say("restore.none"), "open", "")
+
+    def _show(self, folders: "tuple[BackupFolder, ...]", lines: list[str]) -> None:
+        self._folders = folders
+        self._box.clear()
+        self._box.addItems(lines)
+
+    def _choose(self, at: int) -> None:
+        if 0 <= at < len(self._folders) and self._folders[at].officers:
+            self.people.emit(self._folders[at].officers)
+
+    def browse(self) -> None:
+        """Ask for the folder of backups that lie elsewhere, on a disk of their own."""
+        dialog = QFileDialog(self.page, say("restore.elsewhere"), str(Path.home()))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self.look_in)
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)
+
+    def look_in(self, place: str) -> None:
+        """Offer the backups of that place."""
+        look = lambda _desk, _order: tuple(self.door.backups_in(Path(place)))  # noqa: E731
+        self.lane.ask(self, look, None, partial(self._offer_there, Path(place)))
+
+    def _offer_there(self, place: Path, folders: "tuple[BackupFolder, ...]") -> None:
+        if folders:
+            lines = [say("restore.choose_there", number=one.number, made=one.made, place=place) for one in folders]
+            self._show(folders, lines)
+        else:
+            self.told.emit(say("restore.none_there", place=place), "open", "")
 
     def begin(self, key: Key) -> None:
         at = self._box.currentIndex()

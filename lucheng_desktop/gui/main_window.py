@@ -166,8 +166,9 @@ class MainWindow(Frame):
         if session.scheme in theme.schemes() and session.scheme != theme.scheme():
             _wear(session.scheme)
         self._furnish(self._return_to or self.entries[0].key)
-        if words := _warning(session):
-            self._panel().tell(words[0], tone="soon", detail=words[1])
+        if words := _warnings(session):
+            text, detail = ("\n".join(filter(None, told)) for told in zip(*words, strict=True))
+            self._panel().tell(text, tone="soon", detail=detail)
         self.daily.begin()
         self.session_locks.awake()
 
@@ -230,12 +231,12 @@ def _title(session: Session) -> str:
     return say("frame.title", program=say("frame.program"), office=session.office, practice=practice, **who)
 
 
-def _warning(session: Session) -> tuple[str, str] | None:
-    """What must not be overlooked when work begins, and what to do about it."""
+def _warnings(session: Session) -> tuple[tuple[str, str], ...]:
+    """What must not be overlooked when work begins, and what to do about each."""
     failed, then = session.backup_failed
-    if session.suspended:
-        return say("frame.suspended"), say("frame.suspended_next")
-    return (say("frame.backup_failed", message=failed), then) if failed else None
+    suspended = (say("frame.suspended"), say("frame.suspended_next")) if session.suspended else ("", "")
+    backup = (say("frame.backup_failed", message=failed), then) if failed and not session.suspended else ("", "")
+    return tuple(one for one in (suspended, session.clock, backup) if one[0])
 
 
 def _wear(scheme: str) -> None:

@@ -94,5 +94,9 @@ class Session:
     """The look that was chosen in this vault; empty when none was."""
     suspended: bool = False
     """Whether the vault may only be looked at, because it is not as it was left."""
+    copied: str = ""
+    """That this practice vault is a copy, in words; empty for one that is not."""
+    clock: tuple[str, str] = ("", "")
+    """That the PC's clock stands before the last record, and what to do; empty when it does not."""
     backup_failed: tuple[str, str] = ("", "")
     """What kept the last backup from being made, and what to do; empty when it was made."""

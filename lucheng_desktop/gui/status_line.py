@@ -14,7 +14,8 @@ class StatusLine(QObject):
         super().__init__(bar)
         self._bar = bar
         self._who, self._practice, self._ledger, self._busy = (self._word(first=not at) for at in range(4))
-        self._saved = QLabel(bar)
+        self._clock, self._saved = QLabel(bar), QLabel(bar)
+        bar.addPermanentWidget(self._clock)
         bar.addPermanentWidget(self._saved)
 
     def _word(self, *, first: bool) -> QLabel:
@@ -29,17 +30,22 @@ class StatusLine(QObject):
     def show_session(self, session: Session) -> None:
         """Somebody has unlocked."""
         self._who.setText(say("frame.who", officer=session.officer, roles=session.roles))
-        self._practice.setText(say("frame.practice"))
+        self._practice.setText(say("frame.practice_copied" if session.copied else "frame.practice"))
+        self._practice.setToolTip(session.copied)
         self._practice.setVisible(session.practice)
         how = "broken" if not session.intact else "suspended" if session.suspended else "intact"
         self._ledger.setText(say(f"frame.ledger_{how}", code=session.ledger))
         theme.mark(self._ledger, "tone", "done" if how == "intact" else "stop")
+        self._clock.setText(say("frame.clock") if session.clock[0] else "")
+        self._clock.setToolTip(session.clock[0])
+        theme.mark(self._clock, "tone", "stop")
         self._saved.setText(say("frame.unsaved"))
 
     def forget(self) -> None:
         """Nobody is in: the line says nothing of whoever was."""
-        for word in (self._who, self._practice, self._ledger, self._saved):
+        for word in (self._who, self._practice, self._ledger, self._clock, self._saved):
             word.clear()
+            word.setToolTip("")
 
     def saved(self, at: QDateTime) -> None:
         """Something is on the disk."""

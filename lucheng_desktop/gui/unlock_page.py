@@ -10,13 +10,13 @@ from lucheng_desktop.gui import door as first_page
 from lucheng_desktop.gui.ceremony_card import NEEDS_CODE
 from lucheng_desktop.gui.countdown import Countdown, clock_face
 from lucheng_desktop.gui.door import Door, Key
-from lucheng_desktop.gui.errands import Checking, Errand, Restoring, Unlocking
+from lucheng_desktop.gui.errands import Checking, ComingBack, Errand, Restoring, Unlocking
 from lucheng_desktop.gui.forms.unlock_page import Ui_UnlockPage
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.page import say
 from lucheng_desktop.refusal import Refused
 
-UNLOCK, CHECK, RESTORE = "unlock", "check", "restore"
+UNLOCK, CHECK, RESTORE, WAY_BACK = "unlock", "check", "restore", "way_back"
 
 
 class UnlockPage(QWidget):
@@ -33,11 +33,14 @@ class UnlockPage(QWidget):
         self.countdown = Countdown(self)
         self.card: QWidget = self.ui.card
         self.unlocking = Unlocking(lane, door, self)
+        self.restoring = Restoring(lane, door, self, self.ui.backup)
         self._errands: dict[str, Errand] = {
             UNLOCK: self.unlocking,
             CHECK: Checking(lane, door, self),
-            RESTORE: Restoring(lane, door, self, self.ui.backup),
+            RESTORE: self.restoring,
+            WAY_BACK: ComingBack(lane, door, self),
         }
+        self._officers: tuple[str, ...] = ()
         self._task = UNLOCK
         self._lane = lane
         self._door = door
@@ -53,6 +56,8 @@ class UnlockPage(QWidget):
         ui.code.returnPressed.connect(self.try_passphrase)
         ui.officer.activated.connect(self._another)
         self.countdown.changed.connect(self._show_wait)
+        ui.elsewhere.clicked.connect(self.restoring.browse)
+        self.restoring.people.connect(self._name)
         self.unlocking.entered.connect(self.unlocked)
         for errand in self._errands.values():
             errand.refused.connect(self._refuse)
@@ -64,7 +69,8 @@ class UnlockPage(QWidget):
 
     def _offer_tasks(self) -> None:
         menu = QMenu(self.ui.other)
-        for task, there in ((UNLOCK, True), (CHECK, self._door.check), (RESTORE, self._door.restore)):
+        doors = ((UNLOCK, True), (CHECK, self._door.check), (RESTORE, self._door.restore))
+        for task, there in (*doors, (WAY_BACK, self._door.way_back)):
             if there:
                 offered = menu.addAction(first_page.say(f"{task}.menu"))
                 offered.triggered.connect(lambda _=False, task=task: self.take_up(task))
@@ -72,17 +78,22 @@ class UnlockPage(QWidget):
         self.ui.other.setVisible(len(menu.actions()) > 1)
 
     def take_up(self, task: str) -> None:
-        """What the passphrase is for: unlock, check or restore."""
+        """What the passphrase is for: unlock, check or restore; who has lost his is asked for recovery sheets."""
+        self.ui.message.clear()
+        if task != WAY_BACK:
+            self._ask_passphrase(task)
+        self._errands[task].take_up()
+
+    def _ask_passphrase(self, task: str) -> None:
         ui, self._task = self.ui, task
-        ui.message.clear()
         ui.task.setText("" if task == UNLOCK else first_page.say(f"{task}.title"))
         ui.note.setText("" if task == UNLOCK else first_page.say(f"{task}.note"))
         ui.unlock.setText(first_page.say(f"{task}.go"))
         for part in (ui.task, ui.note):
             part.setVisible(task != UNLOCK)
         ui.backup_part.setVisible(task == RESTORE)
+        self._name(self._officers)
         ui.passphrase.setFocus()
-        self._errands[task].take_up()
 
     def try_passphrase(self) -> None:
         """Try what was typed; the line is emptied at once, whatever comes of it."""
@@ -100,10 +111,17 @@ class UnlockPage(QWidget):
             self._working(True)
             self._errands[self._task].begin(key)
 
-    def _offer(self, officers: tuple[str, ...]) -> None:
+    def _name(self, officers: tuple[str, ...]) -> None:
+        """Offer these officers; who was chosen stays so."""
+        chosen = self.ui.officer.currentText()
         self.ui.officer.clear()
         self.ui.officer.addItems(officers)
-        self.ui.unlock.setEnabled(bool(officers))
+        self.ui.officer.setCurrentText(chosen)
+        self.ui.unlock.setEnabled(bool(officers) and not self.countdown.left())
+
+    def _offer(self, officers: tuple[str, ...]) -> None:
+        self._officers = officers
+        self._name(officers)
         if officers:
             self._ask_wait(self.ui.officer.currentText())
         else:

@@ -1,6 +1,7 @@
 """What there is in backups: the generations, whether they hold everything, and a failure that nobody may lose."""
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from lucheng_desktop.refusal import Refused
 if TYPE_CHECKING:
     from lucheng_desktop.vault.backup import Generation
 
+_GENERATION = "[0-9]*-????????"
 _FAILED = ("backup", "last", "failed")
 """Form, record and field under which the last failure is kept with the vault until a backup succeeds."""
 
@@ -59,6 +61,8 @@ class BackupFolder:
     folder: Path
     number: int
     made: str
+    officers: tuple[str, ...] = ()
+    """Who could open the vault that day."""
 
 
 def backups(desk: Desk, _order: None = None) -> Backups:
@@ -97,13 +101,31 @@ def backed_up_today(desk: Desk) -> bool:
 
 def backup_folders(vault: Path) -> tuple[BackupFolder, ...]:
     """What lies beside a vault that nobody has opened, newest first."""
-    found = sorted((vault / "backups").glob("[0-9]*-????????"), reverse=True)
-    named = ((folder, *folder.name.partition("-")) for folder in found if folder.is_dir())
+    return _folders((vault / "backups").glob(_GENERATION))
+
+
+def folders_in(place: Path) -> tuple[BackupFolder, ...]:
+    """What a place somebody has chosen holds, newest first: one backup, a folder of them, or a vault's own."""
+    chosen = [place] if place.match(_GENERATION) else [*place.glob(_GENERATION), *place.glob(f"backups/{_GENERATION}")]
+    return _folders(folder for folder in chosen if (folder / "manifest").is_file())
+
+
+def _folders(found: Iterable[Path]) -> tuple[BackupFolder, ...]:
+    newest_first = sorted(found, key=lambda folder: folder.name, reverse=True)
+    named = ((folder, *folder.name.partition("-")) for folder in newest_first if folder.is_dir())
     return tuple(
-        BackupFolder(folder, int(number), f"{day[:4]}-{day[4:6]}-{day[6:]}")
+        BackupFolder(folder, int(number), f"{day[:4]}-{day[4:6]}-{day[6:]}", _officers(folder))
         for folder, number, _, day in named
         if number.isdecimal() and day.isdecimal()
     )
+
+
+def _officers(folder: Path) -> tuple[str, ...]:
+    from lucheng_desktop.vault import door
+
+    with suppress(Refused):
+        return door.officers(folder)
+    return ()
 
 
 def note_failure(desk: Desk, refused: Refused) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid5
 from lucheng_desktop.cases import paper_life
 from lucheng_desktop.cases.documents import shape
 from lucheng_desktop.ledger.clock import moment
+from lucheng_desktop.places import words
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.refusal import Refused
 
@@ -32,7 +33,7 @@ def allocate(desk: Desk, shelf: "Shelf", series: str, holder: str) -> tuple[int,
     register = register_id(desk.vault.office, series, year)
     known = shelf.rows("register", ("last", "conflict"), where={"id": register})
     if desk.clock.set_back:
-        raise Refused("E-CLOCK", minutes=desk.clock.set_back // 60_000)
+        raise Refused("E-CLOCK", behind=behind(desk.clock.set_back))
     if any(conflict for _, conflict in known):
         raise Refused("E-NUMBER/conflict", rule=desk.rules.quote("F25"), series=series, year=year)
     if not known:
@@ -66,6 +67,15 @@ def refuse_shared(desk: Desk, shelf: "Shelf", document: "State") -> None:
     where = {"id": sorted(holders - {document.id}), "voided": 0}
     others = [title for (title,) in shelf.rows("document", ("title",), where=where)] if len(holders) > 1 else []
     paper_life.one_holder(desk.rules, number, others)
+
+
+def behind(milliseconds: int) -> str:
+    """How far a clock was put back, in the largest unit of which there are at least two."""
+    minutes = milliseconds // 60_000
+    sizes = {"days": 24 * 60, "hours": 60, "minutes": 1}
+    unit = next((name for name, size in sizes.items() if minutes >= 2 * size), "minutes")
+    told: str = words("keeping")["behind"][unit]
+    return told.format(count=minutes // sizes[unit])
 
 
 def case_number(desk: Desk, shelf: "Shelf", procedure: str, holder: str) -> str:

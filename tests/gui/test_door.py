@@ -19,9 +19,11 @@ from lucheng_desktop.gui.countdown import Countdown
 from lucheng_desktop.gui.door import Door
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.main_window import MainWindow
-from lucheng_desktop.gui.unlock_page import CHECK, RESTORE, UnlockPage
+from lucheng_desktop.gui.unlock_page import CHECK, RESTORE, WAY_BACK, UnlockPage
+from lucheng_desktop.gui.way_back_card import WayBackCard
+from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.procedures.office import Unlock, unlock
-from lucheng_desktop.vault import backup, delay
+from lucheng_desktop.vault import backup, delay, recovery
 from tests.gui.looking import cut_off
 from tests.gui.seat import clipped, nameless, rest, write
 from tests.office import OFFICERS, PASSPHRASE, founded, office, received
@@ -282,3 +284,70 @@ def test_what_a_kill_left_out_is_backed_up_at_the_next_opening(window: MainWindo
     desk.vault.close()
     enter(window)
     assert len(list((office / "backups").glob("??????-*"))) == before + 1
+
+
+def test_a_clock_set_back_is_said_in_the_window_and_stays_in_the_status_line(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter(window)
+    assert not window.ui.message.isVisible() and "时间" not in words(window.statusBar())
+    window.lock()
+    monkeypatch.setattr("lucheng_desktop.procedures.office.Clock", lambda: Clock(lambda: 0))
+    enter(window)
+    assert "20" in words(window.ui.message) and "天，此时编号会造成倒签" in words(window.ui.message)
+    assert "本机时间有误" in words(window.statusBar()) and cut_off(window) == []
+    window.ui.message.clear()
+    assert "本机时间有误" in words(window.statusBar())
+
+
+def test_a_backup_on_a_disk_elsewhere_is_put_back(window: MainWindow, office: Path, tmp_path: Path) -> None:
+    desk = unlock(Unlock(office, FIRST, PASSPHRASE))
+    received(desk)
+    made = backup.make(desk.vault, disk := tmp_path / "移动硬盘")
+    received(desk)
+    desk.vault.close()
+    shown = page(window)
+    shown.take_up(RESTORE)
+    assert "其他位置的备份" in words(shown.ui.message) and shown.ui.elsewhere.isVisible()
+    shown.restoring.look_in(str(tmp_path))
+    assert "没有备份" in words(shown.ui.message)
+    for place in (made.place, disk):
+        shown.restoring.look_in(str(place))
+        assert shown.ui.backup.count() == 1 and str(place) in shown.ui.backup.currentText()
+    assert shown.ui.officer.count() == len(OFFICERS) and nameless(shown) == []
+    shown.ui.officer.setCurrentText(SECOND)
+    shown.ui.passphrase.setText(PASSPHRASE)
+    shown.try_passphrase()
+    asked = window.findChild(Confirm)
+    assert asked is not None and "原保险库将保留" in words(shown.ui.message)
+    asked.ui.number.setText(office.stem)
+    asked.accept()
+    rest()
+    assert "已从" in words(shown.ui.message) and "before-restore" in words(shown.ui.message)
+    assert len(list(office.parent.glob("office.vault.before-restore-*"))) == 1
+
+
+def test_two_recovery_sheets_make_a_new_passphrase(window: MainWindow, office: Path, tmp_path: Path) -> None:
+    desk = unlock(Unlock(office, FIRST, PASSPHRASE))
+    texts = recovery.split(desk.vault).texts
+    desk.vault.close()
+    shown = page(window)
+    shown.take_up(WAY_BACK)
+    rest()
+    card = shown.card
+    assert isinstance(card, WayBackCard) and nameless(shown) == [] and cut_off(shown) == []
+    card.officer.set_value(SECOND)
+    card.sheets[0].set_value(texts[0])
+    card.sheets[1].set_value(texts[2].replace(texts[2].split()[3], "9999", 1))
+    card.passphrase.set_value("立春 雨水 惊蛰 7788")
+    card.again.set_value("立春 雨水 惊蛰 7789")
+    card.go()
+    assert "不同" in words(card.again)
+    card.again.set_value("立春 雨水 惊蛰 7788")
+    card.go()
+    assert "第 4 组" in words(card.ui.message) and card.sheets[1].value(), "what is to be put right stays"
+    card.sheets[1].set_value(texts[2])
+    card.go()
+    assert shown.card is shown.ui.card and "已为" in words(shown.ui.message)
+    assert not any(sheet.value() for sheet in card.sheets) and not card.passphrase.value()
+    unlock(Unlock(office, SECOND, "立春 雨水 惊蛰 7788")).vault.close()

@@ -100,7 +100,7 @@ class Ui_Ceremony(object):
     # setupUi
 
     def retranslateUi(self, Ceremony: QFrame) -> None:
-        self.title.setText(QCoreApplication.translate("Ceremony", u"\u4fdd\u9669\u5e93\u4e0e\u4e0a\u6b21\u9501\u5b9a\u65f6\u4e0d\u540c", None))
+        self.title.setText(QCoreApplication.translate("Ceremony", u"\u987b\u7ecf\u4e24\u4eba\u5171\u540c\u786e\u8ba4", None))
         self.leave.setText(QCoreApplication.translate("Ceremony", u"\u9501\u5b9a", None))
         self.look.setText(QCoreApplication.translate("Ceremony", u"\u53ea\u67e5\u770b", None))
         self.go.setText(QCoreApplication.translate("Ceremony", u"\u5171\u540c\u786e\u8ba4\u5e76\u7ee7\u7eed", None))

@@ -86,6 +86,11 @@ class Ui_UnlockPage(object):
 
         self.backup_column.addWidget(self.backup)
 
+        self.elsewhere = QPushButton(self.backup_part)
+        self.elsewhere.setObjectName(u"elsewhere")
+
+        self.backup_column.addWidget(self.elsewhere)
+
 
         self.column.addWidget(self.backup_part)
 
@@ -211,6 +216,10 @@ class Ui_UnlockPage(object):
         self.backup_label.setText(QCoreApplication.translate("UnlockPage", u"\u5907\u4efd(&F)", None))
 #if QT_CONFIG(accessibility)
         self.backup.setAccessibleName(QCoreApplication.translate("UnlockPage", u"\u5907\u4efd", None))
+#endif // QT_CONFIG(accessibility)
+        self.elsewhere.setText(QCoreApplication.translate("UnlockPage", u"\u5176\u4ed6\u4f4d\u7f6e\u7684\u5907\u4efd(&W)\u2026", None))
+#if QT_CONFIG(accessibility)
+        self.elsewhere.setAccessibleName(QCoreApplication.translate("UnlockPage", u"\u9009\u62e9\u5176\u4ed6\u4f4d\u7f6e\u7684\u5907\u4efd", None))
 #endif // QT_CONFIG(accessibility)
         self.officer_label.setText(QCoreApplication.translate("UnlockPage", u"\u4eba\u5458(&R)", None))
 #if QT_CONFIG(accessibility)
