@@ -159,8 +159,8 @@ class HistoryPage(Page):
 
 
 def _number(row: CaseRow) -> str:
-    """A case that was never numbered is told apart by the beginning of its id."""
-    return row.number or say("list.unnumbered", id=row.id[:6])
+    """Its number; a case that was never numbered goes by what it is about."""
+    return row.number or row.title
 
 
 def _history(desk: Any, case: tuple[str, str]) -> CaseHistory:

@@ -28,12 +28,25 @@ def chronicle(entries: Iterable[Entry]) -> tuple[Change, ...]:
     fields = {name: unit for (_, name), unit in units(lineage, {}).items()}
     state = states(lineage)
     lines: list[Change] = []
+    member: Mapping[str, Any] = {}
     for place, entry in enumerate(lineage.entries):
+        if entry.kind == "member" and not entry.shredded:
+            lines.extend(_membership(entry, member))
+            member = entry.body
+            continue
         seen = {name: unit.seen_by(place) for name, unit in fields.items() if name in written_fields(entry)}
         before = {name: branches[0].values[name] for name, branches in seen.items() if branches}
         stood = state.seen_by(place) if entry.kind == "resolve" else ()
         lines.extend(_lines(entry, before, stood[0].values["state"] if stood else ""))
     return tuple(lines)
+
+
+def _membership(entry: Entry, before: Mapping[str, Any]) -> Iterator[Change]:
+    """What a member's entry says anew; it repeats all the rest."""
+    for name in (*entry.body, *(name for name in before if name not in entry.body)):
+        old, new = before.get(name), entry.body.get(name)
+        if old != new:
+            yield Change(entry.stamp, entry.officer.hex(), entry.kind, name, old, new, entry.id.hex())
 
 
 def _lines(entry: Entry, before: Mapping[str, Any], state: str) -> Iterator[Change]:

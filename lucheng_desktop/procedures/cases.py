@@ -1,5 +1,6 @@
 """All cases of the office in one list, found by number or by record id."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from lucheng_desktop.procedures.petitions import show_petition
 from lucheng_desktop.procedures.progress import standing
 from lucheng_desktop.procedures.redeployed import show_redeployment
 from lucheng_desktop.procedures.sanctions import show_sanction
+from lucheng_desktop.procedures.titles import Titles, columns
 from lucheng_desktop.procedures.tolerance import show_tolerance
 from lucheng_desktop.refusal import Refused
 
@@ -37,7 +39,7 @@ READERS = {
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case: kind, id, number (empty when it has none), state in words."""
+    """One case: kind, id, number (empty when it has none), state in words; `title`: what people call it."""
 
     kind: str
     id: str
@@ -45,26 +47,26 @@ class CaseRow:
     state: str
     word: str
     conflict: bool
+    title: str = ""
 
 
 def list_cases(desk: Desk) -> tuple[CaseRow, ...]:
     """Every case of every kind that has a page of its own."""
     with desk.vault.reading() as shelf:
-        rows = [
-            (kind, *row)
+        titles = Titles(shelf, desk.rules)
+        return tuple(
+            _row(desk, titles, kind, row)
             for kind in READERS
-            for row in shelf.rows(kind, ("id", "number" if kind in NUMBERED else "id", "state", "voided", "conflict"))
-        ]
-    return tuple(
-        CaseRow(
-            kind,
-            id_,
-            number if kind in NUMBERED and number else "",
-            *standing(desk, kind, state, voided=bool(voided)),
-            bool(conflict),
+            for row in shelf.rows(kind, ("id", "state", "voided", "conflict", *columns(kind)))
         )
-        for kind, id_, number, state, voided, conflict in rows
-    )
+
+
+def _row(desk: Desk, titles: Titles, kind: str, row: Sequence[Any]) -> CaseRow:
+    id_, state, voided, conflict, *rest = row
+    said = dict(zip(columns(kind), rest, strict=True))
+    number = (said["number"] if kind in NUMBERED else "") or ""
+    stands = standing(desk, kind, state, voided=bool(voided))
+    return CaseRow(kind, id_, number, *stands, bool(conflict), titles.line(kind, said))
 
 
 def find_case(desk: Desk, wanted: str) -> tuple[str, str]:

@@ -1,13 +1,14 @@
 """Readings of the one ledger: what happened to a record, by whom, and proof that nobody rewrote it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.ledger.history import chronicle
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.family import Member, family
-from lucheng_desktop.procedures.speech import Line, Speaker
+from lucheng_desktop.procedures.speech import Line, Speaker, pack_items
+from lucheng_desktop.procedures.titles import ID, Titles
 
 if TYPE_CHECKING:
     from lucheng_desktop.vault.shelf import Shelf
@@ -47,18 +48,26 @@ def printed(lines: Iterable[Line]) -> str:
 
 def _read(desk: Desk, members: Callable[["Shelf"], Iterable[Member]]) -> tuple[Line, ...]:
     with desk.vault.reading() as shelf:
-        speaker = Speaker(desk.rules, _names(shelf))
         changes = [
             (kind, change) for kind, record in members(shelf) for change in chronicle(shelf.history(kind, record))
         ]
+        titles = Titles(shelf, desk.rules)
+        pointed = {id_ for _, change in changes for id_ in _ids((change.officer, change.before, change.after))}
+        names = {id_: title for id_ in pointed if (title := titles.of(id_))}
+        speaker = Speaker(desk.rules, names, pack_items(desk.rules))
     in_order = sorted(changes, key=lambda found: found[1].stamp)
     return tuple(speaker.line(kind, change) for kind, change in in_order)
 
 
-def _names(shelf: "Shelf") -> dict[str, str]:
-    """What people call the records that others point to: names, numbers, titles."""
-    named = {"officer": "name", "person": "name", "petition": "number", "allegation": "text", "document": "title"}
-    return {id_: name for kind, column in named.items() for id_, name in shelf.rows(kind, ("id", column)) if name}
+def _ids(value: object) -> Iterator[str]:
+    """Everything in a value that may be the id of a record."""
+    if isinstance(value, Mapping):
+        yield from _ids(tuple(value.values()))
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _ids(part)
+    elif isinstance(value, str | bytes):
+        yield from ID.findall(value.hex() if isinstance(value, bytes) else value)
 
 
 def verify_ledger(desk: Desk, *, newest: bool = False) -> LedgerCheck:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lucheng_desktop.places import words
-from lucheng_desktop.procedures import backups, numbers
+from lucheng_desktop.procedures import backups
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.refusal import Refused
 
@@ -293,5 +293,7 @@ def copy_notice(desk: Desk) -> Refused | None:
 
 def clock_notice(desk: Desk) -> Refused | None:
     """That this PC's clock stands before the last record, in words: all work goes on, only numbers are not given."""
+    from lucheng_desktop.procedures import numbers
+
     set_back = desk.clock.set_back
     return Refused("E-CLOCK", behind=numbers.behind(set_back)) if set_back else None

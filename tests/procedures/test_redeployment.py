@@ -14,6 +14,7 @@ from lucheng_desktop.procedures.person_path import PersonPath, person_path
 from lucheng_desktop.procedures.waiting import waiting
 from lucheng_desktop.refusal import Refused
 from tests.office import COMPLAINANT
+from tests.procedures.wording import untold
 from tests.redeploying import (
     GOAL,
     MENTOR,
@@ -376,3 +377,9 @@ def test_what_is_undecided_bars_and_who_may_not_know_hears_only_to_wait(stage: A
     kinds = [mark.kind for mark in path.waymarks]
     assert sorted(kinds) == ["allegation", "petition", "redeployment", "sanction"]
     assert COMPLAINANT.name not in repr(path)
+
+
+def test_what_a_redeployment_shows_is_in_words(stage: Any) -> None:
+    walk, _ = stage("assessed")
+    with walk.at("2026-03-02", "organization_dept") as desk:
+        assert untold(desk) == []
