@@ -20,7 +20,7 @@ ID = re.compile(r"[0-9a-f]{32}")
 @cache
 def columns(kind: str) -> tuple[str, ...]:
     """The columns of a list that the titles of that kind ask for."""
-    asked = (part[1] for template in words("history")["titles"][kind] for part in Formatter().parse(template))
+    asked = (part[1] for template in words("history")["titles"].get(kind, ()) for part in Formatter().parse(template))
     return tuple(dict.fromkeys(name for name in asked if name))
 
 
@@ -46,7 +46,7 @@ class Titles:
     def line(self, kind: str, row: Mapping[str, Any]) -> str:
         """The first way to call a record of that kind for which the row has everything."""
         said = {name: self._word(name, value) for name, value in row.items() if value not in (None, "")}
-        for template in words("history")["titles"][kind]:
+        for template in words("history")["titles"].get(kind, ()):
             if all(name in said for _, name, _, _ in Formatter().parse(template) if name):
                 title: str = template.format_map(said)
                 return title

@@ -80,8 +80,10 @@ def test_everybody_sees_whose_work_a_step_is(sit: Sit) -> None:
     turn_to(page, OFFICERS["principal"])
     assert {step for step, why in offered(page).items() if not why} == {"更换口令", "制作本机密钥"}
     assert "另一名办公室人员" not in told(page)
-    spoken = [page.lines.rows.index(0, at).data() for at in range(page.lines.rows.columnCount())]
-    assert "人员" in spoken and "主要负责人" in spoken[-1] and "principal" not in spoken[-1]
+    rows = page.lines.rows
+    spoken = [[rows.index(row, at).data() for at in range(rows.columnCount())] for row in range(rows.rowCount())]
+    (roles,) = (line for line in spoken if "职责" in line)
+    assert roles[-2:] == ["", "主要负责人"] and "签名公钥" in [line[3] for line in spoken]
     page.sheets.click()
     rest()
     assert not page.recovery.ui.split.isEnabled() and "信访室" in page.recovery.ui.why.text()
