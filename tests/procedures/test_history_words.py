@@ -6,9 +6,8 @@ import pytest
 
 from lucheng_desktop.cases.records import KINDS
 from lucheng_desktop.places import words
-from lucheng_desktop.procedures import history, keeping, officers
-from lucheng_desktop.procedures.office import Unlock, unlock
-from tests.office import OFFICERS, PASSPHRASE, At
+from lucheng_desktop.procedures import history, officers
+from tests.office import OFFICERS, At, sitting
 from tests.procedures.clearings import agreed_office, approved_office, gone, issued_office
 from tests.procedures.tolerances import Stages
 from tests.procedures.wording import untold
@@ -22,9 +21,8 @@ def test_what_a_tolerance_case_shows_is_in_words(stages: Stages, tmp_path: Path)
 
 
 def test_what_a_clearance_shows_is_in_words(gone: tuple[Path, str, str, str]) -> None:
-    desk = unlock(Unlock(gone[0], OFFICERS["petition_office"], PASSPHRASE))
-    assert untold(desk) == []
-    keeping.lock(desk)
+    with sitting(gone[0])("petition_office") as desk:
+        assert "\n".join(untold(desk)) == ""
 
 
 def test_officers_and_keys_are_told_before_and_after(at: At) -> None:
