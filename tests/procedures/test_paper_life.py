@@ -10,13 +10,23 @@ from docx import Document
 
 from lucheng_desktop.cases import paper_life, rulebook
 from lucheng_desktop.ledger.clock import Clock
-from lucheng_desktop.procedures import archiving, clearance, issuing, numbers, printing, redrafting, revisions
+from lucheng_desktop.procedures import (
+    archiving,
+    clearance,
+    clearance_withdrawal,
+    issuing,
+    numbers,
+    papers,
+    printing,
+    redrafting,
+    revisions,
+)
 from lucheng_desktop.procedures.redrafting import RevisedParagraph
 from lucheng_desktop.refusal import Refused
-from tests.office import At, proposed
-from tests.procedures.clearings import agreed, agreed_office, approved_office, passed, send, signed
+from tests.office import At, proposed, sitting
+from tests.procedures.clearings import agreed, agreed_office, approved_office, gone, issued_office, passed, send, signed
 
-__all__ = ["agreed", "agreed_office", "approved_office", "signed"]
+__all__ = ["agreed", "agreed_office", "approved_office", "gone", "issued_office", "signed"]
 TODAY = Clock().today()
 
 
@@ -166,3 +176,38 @@ def test_a_number_given_twice_blocks_both_papers_until_one_is_void(signed: tuple
             shelf.append("document", rival, "void", {"reason": "两台设备同时编号"})
     with at("seal_keeper") as desk:
         issuing.seal_document(desk, issuing.SealDocument(document, number))
+
+
+def test_a_correction_is_returned_revised_and_after_its_signature_drafted_anew(
+    gone: tuple[Path, str, str, str],
+) -> None:
+    place, about, original, _ = gone
+    at = sitting(place)
+    with at("handling_dept") as desk:
+        order = clearance_withdrawal.ProposeWithdrawal(about, "出现新的证据，反映属实。")
+        paper = clearance_withdrawal.propose_withdrawal(desk, order).document
+    with at("case_trial") as desk:
+        no("E-INPUT", redrafting.return_document, desk, redrafting.ReturnDocument(paper, " "))
+        redrafting.return_document(desk, redrafting.ReturnDocument(paper, "结尾写明执行要求。"))
+    parts = [*body(at, paper), {"level": 0, "text": "请将本更正传达到原通报发送的范围。"}]
+    with at("handling_dept") as desk:
+        redrafting.revise_document(desk, revised(parts, document=paper))
+        told = revisions.compare_drafts(desk, revisions.CompareDrafts(paper))
+    assert told.seen == "return_document"
+    assert [run.text for one in told.paragraphs for run in one.runs] == ["请将本更正传达到原通报发送的范围。"]
+    with at("case_trial") as desk:
+        papers.review_document(desk, papers.ReviewDocument(paper, "同意。"))
+    with at("principal") as desk:
+        no("E-WITH-CASE", papers.sign_off_document, desk, papers.SignOffDocument(paper))
+        clearance_withdrawal.withdraw_clearance(desk, clearance_withdrawal.WithdrawClearance(about))
+        redrafting.order_redraft(desk, redrafting.OrderRedraft(paper, "日期写错。"))
+    with at("handling_dept") as desk:
+        again = redrafting.void_and_redraft(desk, redrafting.VoidAndRedraft(paper)).redraft
+        assert clearance.show_clearance(desk, about).fields["correction"] == again
+    with at("case_trial") as desk:
+        papers.review_document(desk, papers.ReviewDocument(again, "同意。"))
+    with at("principal") as desk:
+        papers.sign_off_document(desk, papers.SignOffDocument(again))
+        assert issuing.show_document(desk, original).progress.state == "registered"
+    with at("general_office") as desk:
+        assert issuing.number_document(desk, issuing.NumberDocument(again)).number
