@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from lucheng_desktop.cases.documents import CircularDraft, Paragraph
 from lucheng_desktop.circulars import fonts, parts
-from lucheng_desktop.circulars.lines import Line, break_lines
+from lucheng_desktop.circulars.lines import MEASURE, Line, break_lines
 
 BODY_INDENT = 4
 """Half-cells: the first line of a paragraph stands two characters in."""
@@ -35,19 +35,19 @@ class Pages:
 
 
 def _set(kind: str, text: str, slots: tuple[str, ...], first: int, rest: int, names: Sequence[str],
-         keep: bool = False) -> Iterator[Row]:
-    for line in break_lines(text, first, rest, names):
+         keep: bool = False, measure: int = MEASURE) -> Iterator[Row]:
+    for line in break_lines(text, first, rest, names, measure):
         yield Row(kind, line, slots, keep)
 
 
-def paragraph_rows(part: Paragraph, names: Sequence[str]) -> Iterator[Row]:
+def paragraph_rows(part: Paragraph, names: Sequence[str], measure: int = MEASURE) -> Iterator[Row]:
     """A heading that runs on into text changes back to 仿宋 after its first full stop."""
     text, heading = part.text, FACES[part.level]
     cut = text.find(parts.words()["heading_end"]) + 1
     end = cut if 0 < cut < len(text) else len(text)
     slots = fonts.assign(text[:end], heading, names) + fonts.assign(text[end:], "fangsong", names)
     alone = part.level in (1, 2) and end == len(text)
-    return _set("body", text, slots, BODY_INDENT, 0, names, alone)
+    return _set("body", text, slots, BODY_INDENT, 0, names, alone, measure)
 
 
 def _attendance(part: Paragraph, label: str, names: Sequence[str]) -> Iterator[Row]:
@@ -67,8 +67,11 @@ def _attachments(draft: CircularDraft) -> Iterator[Row]:
         yield from _set("attachment", text, fonts.assign(text, "fangsong", draft.people), first, rest, draft.people)
 
 
-def text_rows(draft: CircularDraft, moved: bool) -> list[Row]:
-    """Every line of the text in order; addressees are left out when they are moved to the imprint."""
+def text_rows(draft: CircularDraft, moved: bool, measure: int = MEASURE) -> list[Row]:
+    """Every line of the text in order; addressees are left out when they are moved to the imprint.
+
+    `measure`: half-cells of a line of the body.
+    """
     names = draft.people
     to = parts.addressees(draft)
     found = [] if moved or not to else list(_set("to", to, fonts.assign(to, "fangsong", names), 0, 0, names))
@@ -76,7 +79,7 @@ def text_rows(draft: CircularDraft, moved: bool) -> list[Row]:
         label = parts.attendance(draft, part)
         if label and not any(row.kind == "blank" for row in found):
             found.append(Row("blank"))
-        found.extend(_attendance(part, label, names) if label else paragraph_rows(part, names))
+        found.extend(_attendance(part, label, names) if label else paragraph_rows(part, names, measure))
     return [*found, *_attachments(draft)]
 
 

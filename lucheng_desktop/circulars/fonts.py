@@ -9,9 +9,10 @@ from types import MappingProxyType
 from typing import Any
 
 from lucheng_desktop.circulars.faces import RARE, WHOLE, Face, find, own_folder, sha256, system_folders
-from lucheng_desktop.places import resource
+from lucheng_desktop.places import resource, words
 from lucheng_desktop.refusal import Refused
 
+_LATIN = 0x2E7F
 FALLBACK = "song"
 """Regular weight: a name set in bold would be an emphasis nobody decided."""
 _ASCENT = MappingProxyType({"fangsong": 0.81, "kai": 0.81})
@@ -145,10 +146,30 @@ def spans(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
 def assign(text: str, slot: str, names: Iterable[str]) -> tuple[str, ...]:
     """The slot of each character: digits and letters of text faces in 宋体, a name always in one face."""
     chosen = [_slot(char, slot) for char in text]
-    for start, end in spans(text, names):
+    for start, end in (*_unlisted(text, slot), *spans(text, names)):
         if any(not draws(slot, char) for char in text[start:end]):
             chosen[start:end] = _regular(text[start:end])
     return tuple(chosen)
+
+
+def _unlisted(text: str, slot: str) -> Iterator[tuple[int, int]]:
+    """What looks like a name of which the face lacks a character: from its surname to the word that ends it."""
+    lacking = (at for at, char in enumerate(text) if ord(char) > _LATIN and not draws(slot, char))
+    for at in lacking:
+        yield _name_start(text, at), _name_end(text, at)
+
+
+def _name_start(text: str, at: int) -> int:
+    for back in (3, 2, 1):
+        begin = text[max(0, at - back):at]
+        if begin[:2] in words("surnames")["compound"] or (back < 3 and begin[:1] in words("surnames")["common"]):
+            return at - len(begin)
+    return at
+
+
+def _name_end(text: str, at: int) -> int:
+    behind = text[at + 1:at + 3]
+    return at + 2 if len(behind) > 1 and text[at + 1].isalpha() and behind[1:] in words("surnames")["ends"] else at + 1
 
 
 def _regular(name: str) -> list[str]:

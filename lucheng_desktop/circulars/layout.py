@@ -26,6 +26,7 @@ from lucheng_desktop.circulars.grid import (
     blank_lines,
 )
 from lucheng_desktop.circulars.head import Head, head
+from lucheng_desktop.circulars.lines import MEASURE
 from lucheng_desktop.circulars.sheets import Sheets, enclosures, form
 from lucheng_desktop.circulars.tail import Block, imprint, tail, tail_rows
 from lucheng_desktop.circulars.title import TITLE_CELL, TITLE_PITCH, break_title, title_glyphs
@@ -34,6 +35,8 @@ from lucheng_desktop.refusal import Refused
 PAGE_MARK_BELOW = 7.0
 """Upper edge of the page number's dashes below the type area, in mm."""
 FOOT_SIZE = 10.5
+SHORT_LINES = 36
+"""Half-cells of a line in a text so short that it cannot stand on two pages otherwise."""
 STEPS = 7
 """Line pitches tried on either side of the standard one."""
 
@@ -85,17 +88,23 @@ def lay_out(draft: CircularDraft) -> Paper:
     """The display list of a draft whose characters were admitted (`fonts.admit`)."""
     if draft.kind == "form":
         return _form(draft)
-    plan = None
-    moved = False
-    for moved in (False, True) if draft.to else (False,):
-        matter = _matter(draft, moved)
-        plans = [found for pitch in _pitches() if (found := _plan(matter, pitch))]
-        plan = min(plans, key=lambda one: one.cost, default=None)
-        if plan:
-            break
-    if plan is None:
-        raise Refused("E-GEOMETRY", what=parts.words()["unfit"]["page"], clause="7.3.3, 7.3.5")
-    return _draw(draft, plan, moved)
+    for moved, measure in ((False, MEASURE), (True, MEASURE), (False, SHORT_LINES)):
+        if draft.to or not moved:
+            plan = _best(_matter(draft, moved, measure))
+            if plan:
+                return _draw(draft, plan, moved)
+    raise Refused("E-GEOMETRY", what=parts.words()["unfit"]["page"], clause="7.3.3, 7.3.5")
+
+
+def _best(matter: _Matter) -> _Plan | None:
+    """The plan that costs least; the standard line pitch at once where nothing speaks against it."""
+    plans: list[_Plan] = []
+    for pitch in _pitches():
+        plan = _plan(matter, pitch)
+        if plan and not plan.cost:
+            return plan
+        plans += [plan] if plan else []
+    return min(plans, key=lambda one: one.cost, default=None)
 
 
 def _pitches() -> list[float]:
@@ -105,9 +114,9 @@ def _pitches() -> list[float]:
     return [PITCH, *down, *up]
 
 
-def _matter(draft: CircularDraft, moved: bool) -> _Matter:
+def _matter(draft: CircularDraft, moved: bool, measure: int) -> _Matter:
     title = tuple(break_title(draft.title, draft.people))
-    rows = tuple(text_rows(draft, moved))
+    rows = tuple(text_rows(draft, moved, measure))
     return _Matter(draft, head(draft), title, rows, tail_rows(draft), imprint(draft, moved), enclosures(draft))
 
 

@@ -43,6 +43,8 @@ class Frame:
     code: str | None = None
     serial: str | None = None
     """The office's own number of a form."""
+    enclosures: tuple[Mapping[str, Any], ...] = ()
+    """Contents of attachments in the shape of a draft."""
     protected: tuple[Mapping[str, Any], ...] = ()
 
 
@@ -209,4 +211,5 @@ def _framed(frame: Frame) -> dict[str, Any]:
     lists: Iterable[str] = ("issuers", "to", "signers", "attachments", "cc")
     plain = ("date", "practice", "classification", "note", "printed_by", "printed_on", "seal", "code", "serial")
     return ({name: list(getattr(frame, name)) for name in lists} | {name: getattr(frame, name) for name in plain}
-            | {"number": number, "protected": [dict(person) for person in frame.protected]})
+            | {"number": number, "protected": [dict(person) for person in frame.protected],
+               "enclosures": [dict(one) for one in frame.enclosures]})

@@ -149,6 +149,45 @@ def frame(issuers: tuple[str, ...] = ONE, **changes: Any) -> Frame:
     return Frame(**{"issuers": issuers, "date": date(2026, 3, 12), "practice": True, "seal": "demo"} | changes)
 
 
+MATERIALS = (
+    ("容错事项核查报告", "1份5页"),
+    ("八看评估表", "1份4页"),
+    ("区政府试点批复", "复印件1份2页"),
+    ("党工委会议纪要", "复印件1份3页"),
+)
+ENCLOSED = (
+    {
+        "number": 1,
+        "tables": [
+            {
+                "columns": [2, 12, 7, 7],
+                "head": ["序号", "材料名称", "份数和页数", "备注"],
+                "rows": [
+                    [{"text": str(at)}, {"text": name}, {"text": count}, {"text": "会后收回"}]
+                    for at, (name, count) in enumerate(MATERIALS, 1)
+                ],
+            }
+        ],
+    },
+    {
+        "number": 2,
+        "body": [{"level": 0, "text": "请于2026年3月6日前填写下表并报送区纪委监委办公室。"}],
+        "tables": [
+            {
+                "columns": [6, 8, 6, 8],
+                "rows": [
+                    [{"text": "单位", "label": True, "span": 1}, {"text": "（盖章）", "span": 3}],
+                    [
+                        {"text": "参会人", "label": True},
+                        {"text": "（填写）"},
+                        {"text": "职务", "label": True},
+                        {"text": "（填写）"},
+                    ],
+                ],
+            }
+        ],
+    },
+)
 FRAMES = {
     "clearance_letter": frame(to=("演练街道党工委",), number=("鹿纪函", 2026, 4)),
     "consent_letter": frame(to=(f"{NAME}同志",), classification="工作秘密"),
@@ -172,7 +211,8 @@ FRAMES = {
     "consultation_notice": frame(
         number=("鹿纪办", 2026, 2),
         to=("区委组织部、区司法局、区审计局、区住建局",),
-        attachments=("会商材料清单",),
+        attachments=("会商材料清单", "参会人员回执"),
+        enclosures=ENCLOSED,
         **PRINTED,
     ),
 }

@@ -104,3 +104,21 @@ def test_a_rare_name_in_a_bold_title_is_not_bold() -> None:
 
 def test_figures_of_the_text_are_roman() -> None:
     assert fonts.assign("2026年", "fangsong", ()) == ("song",) * 4 + ("fangsong",)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("出席：区委组织部顾彧、区司法局", "顾彧"),
+        ("区司法局欧阳翀。", "欧阳翀"),
+        ("就陈行喆同志的申请", "陈行喆"),
+        ("夏㛃在会上说明", "夏㛃"),
+        ("请赵堃明同志", "赵堃明"),
+        ("报告人夏侯闻喆。", "夏侯闻喆"),
+    ],
+)
+def test_a_name_that_nobody_listed_stands_in_one_face_too(text: str, name: str) -> None:
+    slots = fonts.assign(text, "fangsong", ())
+    start = text.index(name)
+    assert {slots[at] for at in range(start, start + len(name))} == {"song"}
+    assert "fangsong" in (*slots[:start], *slots[start + len(name) :])

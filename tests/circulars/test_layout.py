@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lucheng_desktop.circulars import layout, seal
 from lucheng_desktop.circulars.display import Glyph, Page, Ring, Rule
@@ -62,6 +64,41 @@ def test_every_length_of_text_keeps_seal_and_signature_with_the_text(count: int)
     assert rules[-1].top + rules[-1].weight == pytest.approx(BOTTOM)
     upper = min(rule.top for rule in rules)
     assert paper.text_pages < len(paper.pages) or place.y + place.diameter / 2 < upper
+
+
+TITLE = (
+    "关于进一步加强鹿城区旧城改造项目征收补偿安置资金使用管理情况专项监督检查中"
+    "发现的有关失实检举控告问题为陈堃喆同志澄清正名并做好相关工作的意见"
+)
+
+
+@settings(max_examples=40)
+@given(
+    lines=st.integers(1, 120),
+    issuers=st.sampled_from([[COMMISSION], [COMMISSION, SUPERVISION]]),
+    to=st.integers(1, 40),
+    title=st.integers(5, 60),
+    kind=st.sampled_from(["circular", "letter", "request", "decision", "notice", "report"]),
+    extra=st.sampled_from([{}, {"note": "此件发至各街道、镇"}, {"attachments": ["核查情况说明", "名单"]}, {"cc": []}]),
+)
+def test_any_paper_keeps_the_rules(  # noqa: PLR0913
+    lines: int, issuers: list[str], to: int, title: int, kind: str, extra: dict[str, Any]
+) -> None:
+    """Body of 1 to 120 lines, one or two seals, 1 to 40 addressees, titles of 5 to 60 characters."""
+    whole: dict[str, Any] = {"body": of_lines(lines), "issuers": issuers, "kind": kind, "title": TITLE[-title:]}
+    names = [f"鹿城区第{number}演练街道党工委" for number in range(1, to + 1)]
+    signers = ["林一苇", "夏㛃"] if kind == "request" else []
+    paper = layout.lay_out(draft(to=names, signers=signers, **whole, **extra))
+    assert paper.lines_on_signature_page >= min(2, lines - 1)
+    assert len(paper.seals) == (0 if kind == "report" else len(issuers))
+    for place in paper.seals:
+        assert 0 < place.gap <= PITCH
+        assert place.y + place.diameter / 2 <= BOTTOM
+    assert MINIMUM_PITCH - 1e-9 <= paper.pitch <= MAXIMUM_PITCH + 1e-9
+    assert len(paper.pages) % 2 == 0
+    bars = [shape for shape in paper.pages[-1].shapes if isinstance(shape, Rule) and shape.colour == "black"]
+    assert kind == "letter" or bars[-1].top + bars[-1].weight == pytest.approx(BOTTOM)
+    assert all(glyph.x < RIGHT for page in paper.pages for glyph in page.glyphs)
 
 
 def test_without_an_imprint_no_page_is_added() -> None:
