@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from math import ceil
 
 from lucheng_desktop.cases.documents import CircularDraft
 from lucheng_desktop.circulars import fonts, parts
@@ -126,7 +127,8 @@ def _top(matter: _Matter, pitch: float) -> _Top:
     title_top = above.bottom + (blank_below_mark(2) if parts.red_head(matter.draft) else 0)
     bottom = title_top + (len(title) - 1) * TITLE_PITCH + TITLE_CELL
     wished = bottom + blank_lines(1)
-    row = round((wished - TOP) / pitch)
+    steps = (wished - TOP) / pitch
+    row = round(steps) if parts.red_head(matter.draft) else ceil(steps)  # a title at the very top only moves down
     return _Top(above, title, title_top + (TOP + row * pitch - wished) * 2 / 3, row)
 
 

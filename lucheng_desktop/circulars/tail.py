@@ -20,6 +20,8 @@ THICK, THIN = 0.35, 0.25
 ROW = (SIZE_4 + SIZE_3 * 7 / 8) * POINT
 """A line of the imprint: its own character plus 7/8 of a 三号 one."""
 SMALL = SIZE_4 * POINT
+SEALS_APART = seal.DIAMETER + 3
+"""Between the middles of two seals, in mm: they do not touch (7.3.5.1)."""
 TIGHTEST = 0.8
 """How far the characters of two long names may be moved together to stand beside each other."""
 
@@ -65,7 +67,9 @@ def _names(draft: CircularDraft, date_middle: float) -> list[_Name]:
     found: list[_Name] = []
     for name in reversed(draft.issuers):
         width = text_width(name, half)
-        left = end - CELL - width if found else date_middle - width / 2
+        left = date_middle - width / 2
+        if found:  # beside the name behind it, and so far that the seals do not touch
+            left = min(end - CELL, found[0].middle - SEALS_APART + width / 2) - width
         found.insert(0, _Name(name, left, half))
         end = left
     shift = max(0.0, LEFT - found[0].left)

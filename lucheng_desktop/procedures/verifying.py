@@ -20,10 +20,11 @@ UNSIGNED = "none"
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A document of the register: its number, and the code of its state."""
+    """A document of the register: its number, the code of its state, slot and SHA-256 of the fonts it was set in."""
 
     number: str
     state: str
+    fonts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,4 +83,4 @@ def _sealed_as(record: "State") -> str:
 
 def _line(desk: Desk, record: "State") -> Registered:
     state, _ = standing(desk, record.kind, record.state, voided=record.voided)
-    return Registered(printed_number(record), state)
+    return Registered(printed_number(record), state, tuple(record.fields.get("fonts", ())))

@@ -173,6 +173,44 @@ def _upward(page: Page) -> dict[str, float]:
     }
 
 
+def _enclosed(page: Page) -> dict[str, float]:
+    """The page of an attachment: 附件1 on its first line, the title on its third, a table."""
+    label, title, cell = page.find("附件1"), page.find("核查材料清单"), page.find("谈话记录")
+    wide = [one for one in page.rules if one.right - one.left > 100]
+    return {
+        "enclosure": label[0].top - 37,
+        "enclosure-left": label[0].left - 28,
+        "enclosure-size": label[0].size,
+        "enclosure-title": title[0].top - 37,
+        "enclosure-middle": (title[0].left + title[-1].right) / 2 - 106,
+        "table-width": wide[0].right - wide[0].left,
+        "table-outer": wide[0].bottom - wide[0].top,
+        "table-inner": wide[1].bottom - wide[1].top,
+        "table-size": cell[0].size,
+    }
+
+
+def _report(page: Page) -> dict[str, float]:
+    """A signature without a seal."""
+    name, date = page.find("演练区纪委核查组"), page.find("2026年3月5日")
+    text = max(one.bottom for one in page.chars if one.char == "查" and one.bottom < name[0].top - 5)
+    return {
+        "unsealed-name": name[0].top - text,
+        "unsealed-right": 184 - name[-1].right,
+        "unsealed-date": date[0].left - name[0].left,
+    }
+
+
+def _joint(page: Page) -> dict[str, float]:
+    first, second, word = page.find("演练区纪委"), page.find("演练区监委"), page.find("文件")
+    return {
+        "joint-left": first[0].left - second[0].left,
+        "joint-width": (first[-1].right - first[0].left) - (second[-1].right - second[0].left),
+        "joint-word": (word[0].top + word[0].bottom) / 2
+        - (min(one.top for one in first) + max(one.bottom for one in second)) / 2,
+    }
+
+
 @pytest.fixture(scope="module")
 def ruler() -> Mapping[str, float]:
     """Everything that was measured."""
@@ -183,6 +221,13 @@ def ruler() -> Mapping[str, float]:
     corner = pages(copy_no=7, classification="工作秘密", body=short)[0].find("000007")
     found = {"corner": corner[0].top - 37, "corner-left": corner[0].left - 28}
     found |= _head(plain[0]) | _text(plain[1]) | _tail(plain[2]) | _imprint(plain[3]) | _numbers(plain[0], plain[1])
+    rows = [[{"text": text}, {"text": "1份"}] for text in ("谈话记录", "会议纪要")]
+    enclosed = {"number": 1, "tables": [{"columns": [2, 1], "rows": rows}]}
+    behind = pages(body=short, attachments=["核查材料清单", "名单"], enclosures=[enclosed], practice=True)
+    found |= _enclosed(next(page for page in behind[1:] if "附件1" in "".join(one.char for one in page.chars)))
+    inside = {"kind": "report", "issuers": ["演练区纪委核查组"], "number": None, "cc": [], "seal": "blank"}
+    found |= _report(pages(**inside, to=[], printed_by=None, printed_on=None, body=short)[0])
+    found |= _joint(pages(issuers=["演练区纪委", "演练区监委"], body=short)[0])
     return found | _letter(pages(**joined, body=short)[0]) | _upward(pages(**request)[0])
 
 

@@ -81,7 +81,7 @@ TITLE = (
     kind=st.sampled_from(["circular", "letter", "request", "decision", "notice", "report"]),
     extra=st.sampled_from([{}, {"note": "此件发至各街道、镇"}, {"attachments": ["核查情况说明", "名单"]}, {"cc": []}]),
 )
-def test_any_paper_keeps_the_rules(  # noqa: PLR0913
+def test_any_paper_keeps_the_rules(
     lines: int, issuers: list[str], to: int, title: int, kind: str, extra: dict[str, Any]
 ) -> None:
     """Body of 1 to 120 lines, one or two seals, 1 to 40 addressees, titles of 5 to 60 characters."""
@@ -166,6 +166,14 @@ def test_two_issuers_get_two_seals_that_do_not_touch() -> None:
     page = paper.pages[paper.text_pages - 1]
     assert middle(line_of(page, SUPERVISION)) == pytest.approx(middle(line_of(page, "2026年3月5日")), abs=0.3)
     assert line_of(page, COMMISSION)[0].x >= LEFT - 0.1
+
+
+@pytest.mark.parametrize("issuers", [["甲委", "乙委"], ["甲委", SUPERVISION], [COMMISSION, "乙委"]])
+def test_seals_of_short_names_stand_apart(issuers: list[str]) -> None:
+    first, second = layout.lay_out(draft(issuers=issuers, seal="demo")).seals
+    assert second.x - first.x > seal.DIAMETER
+    assert first.x - seal.DIAMETER / 2 >= LEFT
+    assert second.x + seal.DIAMETER / 2 <= RIGHT
 
 
 def test_names_that_cannot_stand_beside_each_other_are_refused() -> None:
