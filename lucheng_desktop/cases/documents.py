@@ -74,7 +74,9 @@ def _urgency(text: str) -> str:
 def _day(value: object) -> object:
     if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         with suppress(ValueError):
-            return dt.date.fromisoformat(value)
+            day = dt.date.fromisoformat(value)
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return day
     if isinstance(value, str):
         raise _fault("date")
     return value
@@ -86,6 +88,8 @@ def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
     return names
 
 
+FIRST_YEAR, LAST_YEAR = 1949, 2199
+"""Of a date that a document of this office can bear."""
 Text = Annotated[str, AfterValidator(_filled)]
 Line = Annotated[Text, AfterValidator(_unpunctuated)]
 Day = Annotated[dt.date, BeforeValidator(_day)]

@@ -9,6 +9,8 @@ from lucheng_desktop.circulars.grid import HALF, POINT
 from lucheng_desktop.circulars.lines import SQUEEZED_BEFORE, Line, width
 
 Colour = Literal["black", "red"]
+OVERHANG = 1.03
+"""A Chinese character may be this much wider than its cell: 16 pt stand every 156/28 mm (GB/T 9704-2012 5.2.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +113,11 @@ def set_line(line: Line, slots: Sequence[str], left: float, top: float, size: fl
 
 def in_cell(char: str, slot: str, left: float, top: float, size: float, halves: int, half: float = HALF,
             colour: Colour = "black") -> Glyph:
-    """One character in its cell; a wide Latin letter is narrowed, a squeezed opening mark gives up its left half."""
+    """One character in its cell; what is wider is narrowed, a squeezed opening mark gives up its left half."""
     em = size * POINT
     advance = fonts.advance(slot, char) * em
     natural = width(char) * half
-    scale = natural / advance if width(char) == 1 and advance > natural else 1.0
+    scale = natural / advance if advance > natural * (1.0 if width(char) == 1 else OVERHANG) else 1.0
     x = left + (natural - advance * scale) / 2
     if halves < width(char) and char in SQUEEZED_BEFORE:
         x -= half

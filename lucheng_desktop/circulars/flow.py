@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from lucheng_desktop.cases.documents import CircularDraft, Paragraph
 from lucheng_desktop.circulars import fonts, parts
@@ -12,6 +13,7 @@ BODY_INDENT = 4
 FACES = ("fangsong", "hei", "kai", "fangsong", "fangsong")
 """Face of plain text and of the four ranks of headings (GB/T 9704-2012 7.3.3)."""
 LEAST_ON_SIGNATURE_PAGE = 2
+_TEXT = MappingProxyType({"attachment": "body"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +120,14 @@ def _trailing_headings(page: list[Row]) -> list[Row]:
 def paginate(text: Sequence[Row], first: int, later: int, tail: int) -> Pages | None:
     """Pages of text with room for `tail` lines and at least two body lines on the last; None when that cannot be.
 
-    In a text of hardly more than headings one may end a page when nothing else is possible.
+    In a text of hardly more than headings one may end a page when nothing else is possible; where the names of the
+    attachments fill a page, the signature may stand with them: they are text too (7.3.5.1).
     """
     loose = [replace(row, keep=False) for row in text]
-    return _paginate(text, first, later, tail) or _paginate(loose, first, later, tail)
+    found = _paginate(text, first, later, tail) or _paginate(loose, first, later, tail)
+    if found or sum(row.kind == "attachment" for row in text) + tail + LEAST_ON_SIGNATURE_PAGE < later:
+        return found
+    return _paginate([replace(row, kind=_TEXT.get(row.kind, row.kind)) for row in text], first, later, tail)
 
 
 def _paginate(text: Sequence[Row], first: int, later: int, tail: int) -> Pages | None:

@@ -30,7 +30,7 @@ RED_RULE = 0.7
 LARGEST_MARK = 50.0
 NARROWEST = 0.56
 """Horizontal scale below which a red head would look crushed."""
-JOINT_MARK, JOINT_WORD, JOINT_GAP = 34.0, 50.0, 5.0
+JOINT_MARK, JOINT_WORD, JOINT_GAP, JOINT_NARROWEST = 34.0, 50.0, 5.0, 0.5
 LETTER_MARK_TOP, LETTER_RULE, LETTER_FOOT = 30.0, 170.0, 20.0
 
 
@@ -126,14 +126,16 @@ def _joint_mark(names: Sequence[str], word: str, top: float) -> tuple[list[Glyph
     """Names one above the other on one width, the host first; 文件 to the right, in the vertical middle."""
     word_pitch = JOINT_WORD * POINT * 0.62
     column = WIDTH - (word_pitch * len(word) + JOINT_GAP if word else 0)
-    scale = min(1.0, column / (max(map(len, names)) * JOINT_MARK * POINT))
-    if scale < 0.5:
+    longest = max(map(len, names))
+    size = min(JOINT_MARK, column / (longest * JOINT_NARROWEST * POINT))
+    if size < SIZE_3:
         raise Refused("E-GEOMETRY", what=parts.words()["unfit"]["mark"], clause="7.2.4")
+    scale = min(1.0, column / (longest * size * POINT))
     glyphs, bottom = [], top - JOINT_GAP
     for name in names:
-        above, below = _extent(name, JOINT_MARK)
+        above, below = _extent(name, size)
         baseline = bottom + JOINT_GAP + above
-        glyphs += spaced(name, "biaosong", LEFT, baseline, JOINT_MARK, column / len(name), scale)
+        glyphs += spaced(name, "biaosong", LEFT, baseline, size, column / len(name), scale)
         bottom = baseline + below
     above, below = _extent(word, JOINT_WORD) if word else (0.0, 0.0)
     baseline = (top + bottom - above - below) / 2 + above

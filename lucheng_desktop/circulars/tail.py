@@ -22,7 +22,7 @@ ROW = (SIZE_4 + SIZE_3 * 7 / 8) * POINT
 SMALL = SIZE_4 * POINT
 SEALS_APART = seal.DIAMETER + 3
 """Between the middles of two seals, in mm: they do not touch (7.3.5.1)."""
-TIGHTEST = 0.8
+TIGHTEST = 0.7
 """How far the characters of two long names may be moved together to stand beside each other."""
 
 

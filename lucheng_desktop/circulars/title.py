@@ -42,7 +42,11 @@ def _inside_words(text: str, words: Sequence[str]) -> set[int]:
     return inside
 
 
-def costs(text: str, names: Iterable[str]) -> list[float]:
+BARRED = 9.0
+"""What a break before a word that should not begin a line costs where there is no other."""
+
+
+def costs(text: str, names: Iterable[str], last_resort: bool = False) -> list[float]:
     """What a break before each character costs: nothing behind a particle, infinite inside a word or a name."""
     words, after, before, never_first, never_last = _words()
     words = (*words, *names)
@@ -50,9 +54,11 @@ def costs(text: str, names: Iterable[str]) -> list[float]:
     found = [inf]
     for at in range(1, len(text)):
         left, right = text[:at], text[at:]
-        barred = right.startswith(never_first) or left.endswith(never_last) or at in inside
-        if barred or not lines.breakable(text, tied, at):
+        barred = right.startswith(never_first) or left.endswith(never_last)
+        if at in inside or not lines.breakable(text, tied, at) or (barred and not last_resort):
             found.append(inf)
+        elif barred:
+            found.append(BARRED)
         elif left.endswith(after) or right.startswith(before):
             found.append(0.0)
         else:
@@ -102,11 +108,16 @@ def _tries(text: str, where: Sequence[float], count: int) -> Iterator[_Try]:
 
 
 def _best(text: str, names: Sequence[str]) -> tuple[int, ...] | None:
-    where, wide = costs(text, names), sum(map(lines.width, text))
-    fewest = ceil(wide / MEASURE)
+    """The cuts that cost least: by the rules, before barred words where nothing else fits, at last inside a name."""
+    where = (costs(text, names), costs(text, names, last_resort=True), costs(text, (), last_resort=True))
+    return next((cuts for at, one in enumerate(where) if (cuts := _cuts(text, one, any_shape=at > 0))), None)
+
+
+def _cuts(text: str, where: Sequence[float], any_shape: bool) -> tuple[int, ...] | None:
+    fewest = ceil(sum(map(lines.width, text)) / MEASURE)
     for count in range(fewest, min(fewest + 2, MOST_LINES + 1)):
         found = min(_tries(text, where, count), key=lambda one: (one.cost, one.cuts), default=None)
-        if found is not None and (found.cost < 12 or count > fewest):
+        if found is not None and (found.cost < 12 or count > fewest or any_shape):
             return found.cuts
     return None
 

@@ -1,5 +1,6 @@
 """Geometry of GB/T 9704-2012 on the display list."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -174,6 +175,25 @@ def test_seals_of_short_names_stand_apart(issuers: list[str]) -> None:
     assert second.x - first.x > seal.DIAMETER
     assert first.x - seal.DIAMETER / 2 >= LEFT
     assert second.x + seal.DIAMETER / 2 <= RIGHT
+
+
+def test_a_list_of_attachments_that_fills_a_page_keeps_the_seal_beside_it() -> None:
+    paper = layout.lay_out(draft(attachments=[f"第{number}项材料清单" for number in range(1, 31)]))
+    assert 0 < paper.seals[0].gap <= PITCH
+    text = "".join(glyph.char for page in paper.pages for glyph in page.glyphs)
+    assert all(f"{number}.第{number}项材料清单" in text for number in range(1, 31))
+
+
+def test_two_very_long_names_are_made_smaller_in_the_head() -> None:
+    names = ["中共温州市鹿城区纪律检查委员会驻区住建局纪检监察组", "温州市鹿城区监察委员会"]
+    paper = layout.lay_out(draft(issuers=names))
+    page = paper.pages[0]
+    mark = [ink for glyph in page.glyphs if glyph.colour == "red" and (ink := glyph.ink())]
+    assert max(ink[2] for ink in mark) <= RIGHT
+    assert min(ink[0] for ink in mark) >= LEFT
+    written = line_of(paper.pages[paper.text_pages - 1], names[0])
+    inks = [ink for glyph in written if (ink := glyph.ink())]
+    assert all(one[2] < other[0] + 0.3 for one, other in pairwise(inks)), "squeezed characters do not overlap"
 
 
 def test_names_that_cannot_stand_beside_each_other_are_refused() -> None:

@@ -48,3 +48,11 @@ def test_a_line_set_by_hand_that_is_too_wide_is_refused() -> None:
     with pytest.raises(Refused) as refused:
         break_title("核" * 21 + "\n通报", [])
     assert refused.value.code == "E-GEOMETRY"
+
+
+@pytest.mark.parametrize("name", ["阿卜杜拉·阿卜杜热合曼·穆罕默德", "古丽巴哈尔·买买提江·阿卜杜热合曼江"])
+def test_a_long_name_finds_its_lines(name: str) -> None:
+    text = f"关于为{name}同志澄清正名的通报"
+    lines = break_title(text, [name])
+    assert "".join(lines) == text
+    assert any(name in line for line in lines)
