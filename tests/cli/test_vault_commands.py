@@ -317,8 +317,9 @@ def test_a_paper_is_held_against_the_register(lucheng: Run, practice: Practice, 
     assert answer.code == 0
     assert set(answer.data) >= {"signature", "signer", "unchanged", "register", "code"}
     assert (answer.data["signature"], answer.data["signer"], answer.data["unchanged"]) == ("none", None, True)
-    fonts = answer.data["register"].pop("fonts")
-    assert answer.data["register"] == {"number": CIRCULAR, "state": "registered"}
+    register = answer.data["register"]
+    fonts = register.pop("fonts")
+    assert register == {"number": CIRCULAR, "state": "registered"}
     assert {font.split()[0] for font in fonts} >= {"biaosong", "fangsong", "song"}
     assert isinstance(answer.data["code"], str)
     alone = lucheng("circular", "verify", paper, "--json")
