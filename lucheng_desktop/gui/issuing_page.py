@@ -12,6 +12,8 @@ from lucheng_desktop.gui.confirm import confirm
 from lucheng_desktop.gui.facts import fill_done, fill_facts, grouped, padded
 from lucheng_desktop.gui.fields import Field, NumberField
 from lucheng_desktop.gui.lane import Lane
+from lucheng_desktop.gui.paper_steps import STEPS as PAPER_STEPS
+from lucheng_desktop.gui.paper_steps import paper_steps
 from lucheng_desktop.gui.path_field import PathField
 from lucheng_desktop.gui.printing import print_paper
 from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
@@ -41,7 +43,7 @@ from lucheng_desktop.procedures.progress import Choice, Progress
 
 _ELSEWHERE = frozenset({"review_document", "sign_off_document"})
 """Steps that are taken together with the clearance, on its own page."""
-_HERE = frozenset({"number_document", "seal_document", "register_document"})
+_HERE = frozenset({"number_document", "seal_document", "register_document"}) | PAPER_STEPS
 """Steps that this page has a form for."""
 _ON_PAPER = ISSUED
 _MOST_COPIES = 999
@@ -100,6 +102,7 @@ class IssuingPage(RecordPage):
             "seal_document": self._ask_seal,
             "register_document": self._open_register,
             "go_clearance": self._go_clearance,
+            **paper_steps(self),
         }
 
     def show_view(self, view: DocumentView) -> Head:

@@ -235,3 +235,19 @@ def test_everything_has_a_name_and_room(sit: Sit) -> None:
         assert not nameless(page)
         assert not clipped(page)
         assert not cut_off(page)
+
+
+@stage("numbered")
+def test_a_signed_paper_is_voided_by_order_and_drafted_anew(sit: Sit) -> None:
+    page = seated(sit, "principal")
+    page.take("order_redraft")
+    rest()
+    write(sheet(page).fields["reason"], "职务名称有误。")
+    go(page)
+    assert "等待承办部门" in told(page)
+    assert "准予作废重拟" in page.ui.chip.text()
+    page = seated(sit, "handling_dept")
+    next_step(page)
+    go(page)
+    assert "已作废：鹿纪〔" in told(page)
+    assert "作废" in page.ui.chip.text()
