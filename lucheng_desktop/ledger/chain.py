@@ -1,13 +1,11 @@
 """Is the ledger whole: every device's entries linked without a gap, every guarded entry signed by its officer."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
 from types import MappingProxyType
 
 from lucheng_desktop.ledger.entry import GUARDED, START, Entry, verify
-from lucheng_desktop.ledger.scan import Seen, seen
+from lucheng_desktop.ledger.scan import Run, Seen, along
 from lucheng_desktop.ledger.signing import signed_by
 
 Keys = Callable[[bytes], bytes | None]
@@ -69,8 +67,11 @@ def check_stored(
 
     `after`: device -> (seq, id) of the entry that the first stored one of that device must follow.
     """
-    runs = groupby(map(seen, stored), attrgetter("device"))
-    watches = [_watched(_begun(device, after), chain, keys, device in extracts) for device, chain in runs]
+    watches: list[_Watch] = []
+    for one in along(stored, watches):
+        if not watches or watches[-1].device != one.device:
+            watches.append(_Watch(one.device, *after.get(one.device, (0, START))))
+        _look(watches[-1], one, keys, one.device in extracts)
     first = next((watch.fault for watch in watches if watch.fault), None)
     heads = dict(sorted({**after, **{watch.device: (watch.seq, watch.id) for watch in watches}}.items()))
     entries, signatures = sum(watch.entries for watch in watches), sum(watch.signatures for watch in watches)
@@ -79,33 +80,20 @@ def check_stored(
 
 
 @dataclass(slots=True)
-class _Watch:
+class _Watch(Run):
     """What has been seen of one device's chain so far."""
 
-    device: bytes
-    seq: int = 0
-    id: bytes = START
-    entries: int = 0
     signatures: int = 0
     fault: Fault | None = None
 
 
-def _begun(device: bytes, after: Mapping[bytes, tuple[int, bytes]]) -> _Watch:
-    return _Watch(device, *after.get(device, (0, START)))
-
-
-def _watched(watch: _Watch, chain: Iterator[Seen], keys: Keys, extract: bool) -> _Watch:
-    last, head = watch.seq, watch.id
-    for one in chain:
-        _, seq, prev, id, _, _, message = one
-        if prev != head or seq != last + 1:
-            _blame(watch, one, _link_fault(_Link(seq, id, prev), last, head, extract))
-        if message:
-            _weigh(watch, one, keys)
-        last, head = seq, id
-        watch.entries += 1
-    watch.seq, watch.id = last, head
-    return watch
+def _look(watch: _Watch, one: Seen, keys: Keys, extract: bool) -> None:
+    """Take the chain on to an entry that was handed out."""
+    if one.prev != watch.id or one.seq != watch.seq + 1:
+        _blame(watch, one, _link_fault(_Link(one.seq, one.id, one.prev), watch.seq, watch.id, extract))
+    if one.message:
+        _weigh(watch, one, keys)
+    watch.seq, watch.id, watch.entries = one.seq, one.id, watch.entries + 1
 
 
 def _weigh(watch: _Watch, one: Seen, keys: Keys) -> None:

@@ -4,10 +4,13 @@ The id binds header, salt, body and signature byte by byte: an entry whose id fi
 """
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from typing import NamedTuple
 
-from lucheng_desktop.ledger.entry import DOMAIN, GUARDED, KINDS, Entry, decode, to_be_signed
+from lucheng_desktop.ledger.entry import DOMAIN, GUARDED, KINDS, START, Entry, decode, to_be_signed
 
 
 class Seen(NamedTuple):
@@ -26,26 +29,105 @@ _seen = tuple.__new__
 """`Seen(...)` costs a tenth of the whole check."""
 
 
-def _head(parts: bytes, kinds: frozenset[str]) -> "re.Pattern[bytes]":
-    """Up to the key of the body, in the shape nearly all entries have: at most one parent."""
-    named = b"|".join(bytes((0x60 + len(kind),)) + kind.encode() for kind in sorted(kinds))
+_FIRST = rb"\x00\x01\x01\x50(.{16})\x02([\x00-\x17]|\x18.|\x19..|\x1a.{4}|\x1b.{8})\x03\x58\x20(.{32})"
+"""Version, device, number and link."""
+_WORD = b"|".join(b"%c[a-z_]{%d}" % (0x60 + size, size) for size in range(1, 24))
+"""The kind of a record: a short text, whose length stands before it."""
+
+
+def _head(first: bytes, kinds: frozenset[str]) -> "re.Pattern[bytes]":
+    """After `first` up to the key of the body, in the shape nearly all entries have: at most one parent."""
+    named = b"|".join(bytes((0x60 + len(kind),)) + kind.encode() for kind in sorted(kinds, key=_by_frequency))
     return re.compile(
-        parts + rb"\x00\x01\x01\x50(.{16})\x02([\x00-\x17]|\x18.|\x19..|\x1a.{4}|\x1b.{8})\x03\x58\x20(.{32})"
-        rb"\x04([\x61-\x77][a-z_]+)\x05\x50.{16}\x06(?:\x80|\x81\x58\x20.{32})\x07(?:" + named + rb")\x08",
+        first + rb"\x04(?:" + _WORD + rb")\x05\x50.{16}\x06(?:\x80|\x81\x58\x20.{32})\x07(?:" + named + rb")\x08",
         re.DOTALL,
     )
 
 
-_MIDDLE = rb"\x09\x50.{16}\x0a\x1b.{8}\x0b[\x00-\x17]\x0c\x50.{16}"
+def _by_frequency(kind: str) -> tuple[bool, str]:
+    return kind != "set", kind
+
+
+_MIDDLE = rb"(\x09\x50.{16}\x0a\x1b.{8}\x0b[\x00-\x17])\x0c\x50(.{16})"
 """Officer, stamp and schema, which the header keeps, and the salt, which it does not."""
-_KEPT, _SALTED, _SIGNED = 30, 48, 115
+_SIGNATURE = rb"(\x0d\x58\x40.{64})"
+_PLAIN, _SIGNED = 0xAE, 0xAF
+"""First byte: how many parts."""
 _SHAPES = {
-    0xAE: (_head(rb"\xae", KINDS - GUARDED), re.compile(_MIDDLE + rb"\x0e\x01", re.DOTALL), 50),
-    0xAF: (_head(rb"\xaf", GUARDED), re.compile(_MIDDLE + rb"\x0d\x58\x40.{64}\x0e\x01", re.DOTALL), 117),
+    _PLAIN: (_head(rb"\xae" + _FIRST, KINDS - GUARDED), re.compile(_MIDDLE + rb"\x0e\x01", re.DOTALL), 50),
+    _SIGNED: (_head(rb"\xaf" + _FIRST, GUARDED), re.compile(_MIDDLE + _SIGNATURE + rb"\x0e\x01", re.DOTALL), 117),
 }
-"""First byte (how many parts) -> what stands before the body, what stands after it, and how long that is."""
+"""First byte -> what stands before the body, what stands after it, and how long that is."""
 _END = b"\x0e\x01\x0f\x58\x20"
 """The suite, and the key of the digest that stands for salt and body."""
+_OPENING = _head(b"", KINDS - GUARDED)
+"""What stands between link and body of an entry that nobody signs."""
+_LINK = b"\x03\x58\x20"
+
+
+@dataclass(slots=True)
+class Run:
+    """How far a device's chain has been followed: the last entry's number and id, and how many there were."""
+
+    device: bytes = b""
+    seq: int = 0
+    id: bytes = START
+    entries: int = 0
+
+
+def along(stored: Iterable[bytes], runs: Sequence[Run]) -> Iterator[Seen]:
+    """Follow chains; every entry that is signed, or does not begin as the next one must, is handed out as `seen`.
+
+    What an entry must begin with is known before it is read: device, number and the id that was made of the one before
+    it. Who takes one that was handed out sets the last of `runs` to it and counts it, or adds the run it begins.
+    """
+    rest = iter(stored)
+    for data in islice(rest, 1):
+        yield seen(data)
+    if runs:
+        yield from _followed(rest, runs)
+
+
+def _followed(stored: Iterator[bytes], runs: Sequence[Run]) -> Iterator[Seen]:
+    """Written out in one piece: every call in it would cost a tenth of the check."""
+    (run, begin, seq, id), (_, closing, size) = _turned(runs), _SHAPES[_PLAIN]
+    opening, join, to_bytes = _OPENING.match, b"".join, int.to_bytes
+    for data in stored:
+        number = b"\x1a" + to_bytes(seq + 1, 4, "big") if 65534 < seq < 0xFFFFFFFF else _number(seq + 1)
+        first, end = join((begin, number, _LINK, id)), len(data) - size
+        if (
+            data.startswith(first)
+            and (head := opening(data, len(first))) is not None
+            and (body := head.end()) < end
+            and (tail := closing.match(data, end)) is not None
+        ):
+            kept, salt = tail.groups()
+            digest = sha256(salt)
+            digest.update(data[body:end])
+            id = sha256(join((b"\xad", data[1 : body - 1], kept, _END, digest.digest()))).digest()
+            seq += 1
+        else:
+            run.entries, run.seq, run.id = run.entries + seq - run.seq, seq, id
+            yield seen(data)
+            run, begin, seq, id = _turned(runs)
+    run.entries, run.seq, run.id = run.entries + seq - run.seq, seq, id
+
+
+def _turned(runs: Sequence[Run]) -> tuple[Run, bytes, int, bytes]:
+    """The present run, what its next plain entry begins with, its last number and id."""
+    run = runs[-1]
+    return run, bytes((_PLAIN,)) + b"\x00\x01\x01\x50" + run.device + b"\x02", run.seq, run.id
+
+
+def _number(whole: int) -> bytes:
+    """As canonical CBOR has it."""
+    if whole < 24:
+        return whole.to_bytes(1, "big")
+    if whole < 1 << 8:
+        return b"\x18" + whole.to_bytes(1, "big")
+    if whole < 1 << 16:
+        return b"\x19" + whole.to_bytes(2, "big")
+    return b"\x1a" + whole.to_bytes(4, "big") if whole < 1 << 32 else b"\x1b" + whole.to_bytes(8, "big")
 
 
 def seen(data: bytes) -> Seen:
@@ -55,17 +137,19 @@ def seen(data: bytes) -> Seen:
     if shape is None or head is None:
         return _decoded(decode(data))
     body, start = head.end(), len(data) - shape[2]
-    device, number, prev, named = head.groups()
-    if start <= body or shape[1].match(data, start) is None or named[0] - 0x5F != len(named):
+    tail = shape[1].match(data, start) if start > body else None
+    if tail is None:
         return _decoded(decode(data))
+    device, number, prev = head.groups()
+    kept, salt, *signed = tail.groups()
     seq = number[0] if len(number) == 1 else int.from_bytes(number[1:], "big")
-    digest = sha256(data[start + 32 : start + _SALTED] + data[body:start]).digest()
-    fixed, end = data[1 : body - 1] + data[start : start + _KEPT], _END + digest
-    if data[0] == 0xAE:
+    digest = sha256(salt)
+    digest.update(data[body:start])
+    fixed, end = data[1 : body - 1] + kept, _END + digest.digest()
+    if not signed:
         return _seen(Seen, (device, seq, prev, sha256(b"\xad" + fixed + end).digest(), b"", b"", b""))
-    id = sha256(b"\xae" + fixed + data[start + _SALTED : start + _SIGNED] + end).digest()
-    signature = data[start + _SALTED + 3 : start + _SIGNED]
-    return Seen(device, seq, prev, id, data[start + 2 : start + 18], signature, DOMAIN + b"\xad" + fixed + end)
+    id = sha256(b"\xae" + fixed + signed[0] + end).digest()
+    return _seen(Seen, (device, seq, prev, id, kept[2:18], signed[0][3:], DOMAIN + b"\xad" + fixed + end))
 
 
 def _decoded(entry: Entry) -> Seen:

@@ -15,7 +15,6 @@ from lucheng_desktop.vault import cipher, memory
 from lucheng_desktop.vault.tables import entry, head
 from lucheng_desktop.vault.written import Written
 
-_MANY = 1000
 BODIES = 1
 """Version of what the bodies mean; every entry says it."""
 Head = tuple[int, bytes]
@@ -168,19 +167,6 @@ def remembered(connection: Connection, kind: str, id: str) -> Iterator[Entry]:
 
 def _stored(connection: Connection, kind: str, id: str) -> Iterable[bytes]:
     return (data for (data,) in _STORED.rows(connection, kind=kind, entity=bytes.fromhex(id)))
-
-
-def pieces(connection: Connection, device: bytes, after: int, last: int = 2**63 - 1) -> Iterator[list[bytes]]:
-    """A device's entries as they are stored, many at a time; past the engine's rows, which cost more than reading."""
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute(
-            "SELECT data FROM entry WHERE device = ? AND seq > ? AND seq <= ? ORDER BY seq", (device, after, last)
-        )
-        while found := cursor.fetchmany(_MANY):
-            yield [data for (data,) in found]
-    finally:
-        cursor.close()
 
 
 def all_entries(connection: Connection, since: Mapping[bytes, int]) -> Iterator[Entry]:

@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite import insert
 from lucheng_desktop.ledger.chain import Check, check_stored
 from lucheng_desktop.vault import admission, journal
 from lucheng_desktop.vault.keys import MasterKey
+from lucheng_desktop.vault.pieces import pieces
 from lucheng_desktop.vault.tables import entry, meta
 from lucheng_desktop.vault.written import Written
 
@@ -65,10 +66,10 @@ class _Sum:
     def __init__(self) -> None:
         self.entries, self._bytes, self._lengths = 0, sha256(), sha256()
 
-    def take(self, pieces: list[bytes]) -> None:
-        self.entries += len(pieces)
-        self._bytes.update(b"".join(pieces))
-        self._lengths.update(pack(f">{len(pieces)}I", *map(len, pieces)))
+    def take(self, some: list[bytes]) -> None:
+        self.entries += len(some)
+        self._bytes.update(b"".join(some))
+        self._lengths.update(pack(f">{len(some)}I", *map(len, some)))
 
     def hex(self) -> str:
         return sha256(self._bytes.digest() + self._lengths.digest()).hexdigest()
@@ -109,8 +110,8 @@ def _sums(connection: Connection, before: Proven) -> dict[bytes, _Sum] | None:
     sums = {}
     for device, mark in before.marks.items():
         made = sums[bytes.fromhex(device)] = _Sum()
-        for pieces in journal.pieces(connection, bytes.fromhex(device), 0, mark.seq):
-            made.take(pieces)
+        for some in pieces(connection, bytes.fromhex(device), 0, mark.seq):
+            made.take(some)
         if (made.entries, made.hex()) != (mark.entries, mark.sum):
             return None
     return sums
@@ -119,16 +120,16 @@ def _sums(connection: Connection, before: Proven) -> dict[bytes, _Sum] | None:
 def _newer(connection: Connection, after: Mapping[bytes, tuple[int, bytes]]) -> Iterator[bytes]:
     for device in journal.devices(connection):
         seq, _ = after.get(device, (0, b""))
-        for pieces in journal.pieces(connection, device, seq):
-            yield from pieces
+        for some in pieces(connection, device, seq):
+            yield from some
 
 
 def _grown(connection: Connection, before: Proven, found: Check, sums: Mapping[bytes, _Sum]) -> Proven:
     marks = {}
     for device, (seq, id) in found.heads.items():
         made, (last, _) = sums.get(device) or _Sum(), before.heads.get(device, (0, b""))
-        for pieces in journal.pieces(connection, device, last, seq):
-            made.take(pieces)
+        for some in pieces(connection, device, last, seq):
+            made.take(some)
         marks[device.hex()] = Mark(seq, id.hex(), made.entries, made.hex())
     return Proven(found.signatures, marks)
 

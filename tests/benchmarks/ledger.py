@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from itertools import chain
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import insert
 
-from lucheng_desktop.ledger.entry import START, Entry, encode, sign
-from lucheng_desktop.ledger.scan import seen
+from lucheng_desktop.ledger.entry import Entry, encode, sign
+from lucheng_desktop.ledger.scan import Run, along
 from lucheng_desktop.vault import journal
+from lucheng_desktop.vault.pieces import pieces
 from lucheng_desktop.vault.store import Vault
 from lucheng_desktop.vault.tables import entry
 from tests.benchmarks.timing import Row, seconds
@@ -76,12 +78,9 @@ def _check(vault: Vault, **how: bool) -> None:
 def _links(vault: Vault) -> None:
     """Every entry read, its id made anew and compared with the next one's link; no signature."""
     with vault._connected(writing=False) as connection:
-        last = START
-        for one in map(seen, _stored(connection, vault.device)):
-            assert one.prev == last
-            last = one.id
-
-
-def _stored(connection: Connection, device: bytes) -> Iterator[bytes]:
-    for pieces in journal.pieces(connection, device, 0):
-        yield from pieces
+        runs = [Run(vault.device)]
+        for one in along(chain.from_iterable(pieces(connection, vault.device, 0)), runs):
+            assert (one.device, one.seq, one.prev) == (vault.device, runs[0].seq + 1, runs[0].id)
+            runs[0].seq, runs[0].id, runs[0].entries = one.seq, one.id, runs[0].entries + 1
+        assert (runs[0].seq, runs[0].id) == journal.device_head(connection, vault.device)
+        assert runs[0].entries == runs[0].seq

@@ -1,0 +1,54 @@
+"""Entries read many at a time are the entries as they are stored: every one, in order, whatever its length."""
+
+import random
+from itertools import chain
+
+import pytest
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, StaticPool, create_engine, insert
+
+from lucheng_desktop.vault.pieces import pieces
+from lucheng_desktop.vault.tables import entry
+
+HERE, THERE, NOBODY = b"h" * 16, b"t" * 16, b"n" * 16
+
+
+@pytest.fixture(scope="module")
+def stored() -> dict[bytes, dict[int, bytes]]:
+    """More than are read at once; of the other device some are missing and some are long."""
+    dice = random.Random(7)
+    here = {seq: dice.randbytes(dice.choice((1, 290, 300))) for seq in range(1, 8003)}
+    there = {seq: dice.randbytes(dice.choice((4096, 4097, 20_000))) for seq in range(1, 90) if seq % 3}
+    return {HERE: here, THERE: there}
+
+
+@pytest.fixture(scope="module")
+def connection(stored: dict[bytes, dict[int, bytes]]) -> Connection:
+    connection = create_engine(
+        "sqlite://", module=driver, poolclass=StaticPool, connect_args={"check_same_thread": False}
+    ).connect()
+    entry.create(connection)
+    rest = {"entity_kind": "person", "entity": bytes(16), "kind": "set", "stamp": 1}
+    rows = [
+        {"id": device + seq.to_bytes(16, "big"), "device": device, "seq": seq, "data": data, **rest}
+        for device, chained in stored.items()
+        for seq, data in chained.items()
+    ]
+    connection.execute(insert(entry), rows)
+    return connection
+
+
+@pytest.mark.parametrize("device", [HERE, THERE, NOBODY])
+@pytest.mark.parametrize(("after", "last"), [(0, 2**63 - 1), (1, 5), (3999, 8001), (8002, 9000), (88, 89)])
+def test_every_entry_comes_once_and_in_order(
+    connection: Connection, stored: dict[bytes, dict[int, bytes]], device: bytes, after: int, last: int
+) -> None:
+    found = list(chain.from_iterable(pieces(connection, device, after, last)))
+    assert found == [data for seq, data in stored.get(device, {}).items() if after < seq <= last]
+
+
+def test_who_stops_early_leaves_nothing_running(connection: Connection, stored: dict[bytes, dict[int, bytes]]) -> None:
+    some = pieces(connection, HERE, 0)
+    assert next(some)[0] == stored[HERE][1]
+    some.close()
+    assert len(list(pieces(connection, HERE, 0))) == 3
