@@ -56,6 +56,17 @@ def _bytes(value: Any) -> bytes:
     return cbor2.dumps(value, canonical=True)
 
 
+def number(whole: int) -> bytes:
+    """The bytes of a whole number that is not negative, as `pack` would write them."""
+    if whole < 24:
+        return whole.to_bytes(1, "big")
+    if whole < 1 << 8:
+        return b"\x18" + whole.to_bytes(1, "big")
+    if whole < 1 << 16:
+        return b"\x19" + whole.to_bytes(2, "big")
+    return b"\x1a" + whole.to_bytes(4, "big") if whole < 1 << 32 else b"\x1b" + whole.to_bytes(8, "big")
+
+
 def unpack(data: bytes) -> Any:
     """The value behind `data`; ValueError unless `data` is exactly what `pack` would write."""
     try:

@@ -1,13 +1,15 @@
 """One entry of the ledger: who changed what, after having seen which heads; and its one byte form."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
 from lucheng_desktop.ledger.bodies import SHAPES, well_formed
-from lucheng_desktop.ledger.canonical import pack, reread, unpack
+from lucheng_desktop.ledger.canonical import number, pack, reread, unpack
 from lucheng_desktop.ledger.signing import SigningKey, signed_by
 from lucheng_desktop.refusal import Refused
 
@@ -33,6 +35,26 @@ _SIZES = MappingProxyType({1: 16, 3: 32, 5: 16, 9: 16, 12: 16, 13: 64, 15: 32})
 _TAIL = b"\x0e\x01\x0f\x58\x20"
 """The suite, and the key of the digest that stands for salt and body in a header."""
 _ALWAYS = frozenset(_TYPES) - {_BODY, _SALT, _SIGNATURE, _DIGEST}
+_Parts = Mapping[int, Any]
+
+
+def _form(*more: int) -> tuple[tuple[int, ...], tuple[tuple[type, ...], Callable[[_Parts], Any], tuple[int, ...]]]:
+    keys = tuple(sorted((*_ALWAYS, *more)))
+    sized = [key for key in keys if key in _SIZES]
+    return keys, (tuple(_TYPES[key] for key in keys), itemgetter(*sized), tuple(_SIZES[key] for key in sized))
+
+
+_FORMS = dict(_form(*hidden, *signed) for hidden in ((_BODY, _SALT), (_DIGEST,)) for signed in ((), (_SIGNATURE,)))
+"""The keys an entry may have -> their types, the parts of fixed length, and those lengths."""
+_MEANINGS: tuple[tuple[str, Callable[[_Parts], bool]], ...] = (
+    ("kind", lambda parts: parts[7] in KINDS),
+    ("seq", lambda parts: parts[2] >= 1 and (parts[2] == 1) == (parts[3] == START)),
+    ("parents", lambda parts: _are_parents(parts[6])),
+    ("entity kind", lambda parts: bool(parts[4])),
+    ("stamp", lambda parts: parts[10] >= 0 and parts[11] >= 0),
+    ("body", lambda parts: _DIGEST in parts or well_formed(parts[7], parts[_BODY])),
+)
+"""What must hold of parts that are all there and of their types."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +110,16 @@ def _header(entry: Entry) -> dict[int, Any]:
 def encode(entry: Entry) -> bytes:
     """The canonical CBOR map of `entry`; ValueError when it is out of shape or a guarded kind is unsigned."""
     hidden = {_DIGEST: entry.shredded} if entry.shredded else {_BODY: dict(entry.body), _SALT: entry.salt}
-    parts = _common(entry) | hidden
-    return _checked(entry, parts, pack(parts))
-
-
-def _checked(entry: Entry, parts: Mapping[int, Any], data: bytes) -> bytes:
+    parts = dict(sorted((_common(entry) | hidden).items()))
+    data = pack(parts)
     if fault := _fault(parts) or ("shredded" if entry.shredded and (entry.body or entry.salt) else ""):
         raise ValueError(f"{entry.kind}: {fault}")
+    return _sized(entry.kind, data)
+
+
+def _sized(kind: str, data: bytes) -> bytes:
     if len(data) > LARGEST:
-        raise ValueError(f"{entry.kind}: {len(data)} bytes")
+        raise ValueError(f"{kind}: {len(data)} bytes")
     return data
 
 
@@ -134,29 +157,19 @@ def _entry(parts: Mapping[int, Any]) -> Entry:
 
 
 def _fault(parts: Mapping[int, Any]) -> str:
-    """The first part of the wire form that is out of shape, or nothing."""
-    guarded = frozenset((_SIGNATURE,)) if parts.get(7) in GUARDED else frozenset()
-    hidden = frozenset((_DIGEST,)) if _DIGEST in parts else frozenset((_BODY, _SALT))
-    if set(parts) != _ALWAYS | guarded | hidden:
-        return "signature" if (_SIGNATURE in parts) != bool(guarded) else "parts"
-    wrong = (key for key in sorted(parts) if type(parts[key]) is not _TYPES[key])
-    if any(len(parts[key]) != size for key, size in _SIZES.items() if type(parts.get(key)) is bytes) or any(wrong):
+    """The first part of the wire form (in its order) that is out of shape, or nothing."""
+    form = _FORMS.get(tuple(parts))
+    if form is None or (_SIGNATURE in parts) != (parts[7] in GUARDED):
+        return "signature" if _FORMS.get(tuple(key for key in parts if key != _SIGNATURE)) else "parts"
+    types, sized, sizes = form
+    if tuple(map(type, parts.values())) != types or tuple(map(len, sized(parts))) != sizes:
         return "type or length"
-    return _meaning_fault(parts)
+    return next((what for what, sound in _MEANINGS if not sound(parts)), "")
 
 
-def _meaning_fault(parts: Mapping[int, Any]) -> str:
-    """The same for parts that are known to be all there and of their types."""
-    checks = {
-        "kind": parts[7] in KINDS,
-        "seq": parts[2] >= 1 and (parts[2] == 1) == (parts[3] == START),
-        "parents": all(type(one) is bytes and len(one) == 32 for one in parts[6]) and len(parts[6]) <= PARENTS,
-        "entity kind": bool(parts[4]),
-        "stamp": parts[10] >= 0 and parts[11] >= 0,
-        "body": _DIGEST in parts or well_formed(parts[7], parts[_BODY]),
-    }
-    fault = next((part for part, sound in checks.items() if not sound), "")
-    return fault or ("" if parts[6] == sorted(set(parts[6])) else "parents")
+def _are_parents(given: list[Any]) -> bool:
+    ids = all(type(one) is bytes and len(one) == len(START) for one in given)
+    return ids and len(given) <= PARENTS and (len(given) < 2 or given == sorted(set(given)))
 
 
 def to_be_signed(entry: Entry) -> bytes:
@@ -172,19 +185,60 @@ def sign(entry: Entry, key: SigningKey) -> Entry:
 def issue(draft: Entry, key: SigningKey) -> tuple[Entry, bytes]:
     """`draft` as its officer issues it, signed where its kind asks for it, with a body of its own; and its wire form.
 
-    The same as `sign` and `encode`, but every part is packed once: each answer that is saved comes this way.
+    The same as `sign` and `encode`, but every part is written once: each answer that is saved comes this way.
     """
-    common, body, guarded = _common(draft), pack(dict(draft.body)), draft.kind in GUARDED
-    front, middle = (pack({key: common[key] for key in keys})[1:] for keys in (range(8), (9, 10, 11)))
-    tail = _TAIL + sha256(draft.salt + body).digest()
-    signature = key.sign(DOMAIN + b"\xad" + front + middle + tail) if guarded else b""
+    body, join = pack(dict(draft.body)), b"".join
+    own, guarded = reread(body), draft.kind in GUARDED
+    if fault := "shredded" if draft.shredded else _fault(_wire(draft, own, guarded)):
+        raise ValueError(f"{draft.kind}: {fault}")
+    front, middle, tail = _front(draft), _middle(draft), _TAIL + sha256(draft.salt + body).digest()
+    signature = key.sign(join((DOMAIN, b"\xad", front, middle, tail))) if guarded else b""
     signed = b"\x0d\x58\x40" + signature if guarded else b""
-    made = replace(draft, body=reread(body), signature=signature)
-    id = sha256((b"\xae" if guarded else b"\xad") + front + middle + signed + tail).digest()
+    id = sha256(join((b"\xae" if guarded else b"\xad", front, middle, signed, tail))).digest()
+    first = b"\xaf" if guarded else b"\xae"
+    data = join((first, front, b"\x08", body, middle, b"\x0c\x50", draft.salt, signed, _TAIL[:2]))
+    return _issued(draft, own, signature, id), _sized(draft.kind, data)
+
+
+def _issued(draft: Entry, body: Mapping[str, Any], signature: bytes, id: bytes) -> Entry:
+    made = Entry(
+        draft.device, draft.seq, draft.prev, draft.entity_kind, draft.entity, draft.parents, draft.kind, body,
+        draft.officer, draft.stamp, draft.schema, draft.salt, signature,
+    )  # fmt: skip
     object.__setattr__(made, "_id", id)
-    hidden = b"\x08" + body + middle + b"\x0c\x50" + draft.salt + signed + _TAIL[:2]
-    parts = common | {_BODY: made.body, _SALT: draft.salt} | ({_SIGNATURE: signature} if guarded else {})
-    return made, _checked(made, parts, (b"\xaf" if guarded else b"\xae") + front + hidden)
+    return made
+
+
+def _wire(draft: Entry, body: Mapping[str, Any], guarded: bool) -> dict[int, Any]:
+    """The parts of the wire form in order; a signature that is still to come counts as there."""
+    parts = {
+        0: VERSION, 1: draft.device, 2: draft.seq, 3: draft.prev, 4: draft.entity_kind, 5: draft.entity,
+        6: list(draft.parents), 7: draft.kind, 8: body, 9: draft.officer, 10: draft.stamp, 11: draft.schema,
+        12: draft.salt,
+    }  # fmt: skip
+    if guarded:
+        parts[_SIGNATURE] = bytes(64)
+    parts[14] = SUITE
+    return parts
+
+
+def _front(draft: Entry) -> bytes:
+    """Header and wire form alike up to the body, without the byte that says how many parts there are."""
+    parents = b"\x81\x58\x20" + draft.parents[0] if len(draft.parents) == 1 else pack(list(draft.parents))
+    return b"".join(
+        (
+            b"\x00\x01\x01\x50", draft.device, b"\x02", number(draft.seq), b"\x03\x58\x20", draft.prev,
+            b"\x04", _word(draft.entity_kind), b"\x05\x50", draft.entity, b"\x06", parents, b"\x07", _word(draft.kind),
+        )
+    )  # fmt: skip
+
+
+def _middle(draft: Entry) -> bytes:
+    return b"".join((b"\x09\x50", draft.officer, b"\x0a", number(draft.stamp), b"\x0b", number(draft.schema)))
+
+
+_word = lru_cache(maxsize=256)(pack)
+"""Kinds are few, and each is written with every entry."""
 
 
 def verify(entry: Entry, public: bytes) -> bool:

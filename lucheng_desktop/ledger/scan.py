@@ -10,6 +10,7 @@ from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple
 
+from lucheng_desktop.ledger.canonical import number
 from lucheng_desktop.ledger.entry import DOMAIN, GUARDED, KINDS, START, Entry, decode, to_be_signed
 
 
@@ -93,8 +94,8 @@ def _followed(stored: Iterator[bytes], runs: Sequence[Run]) -> Iterator[Seen]:
     (run, begin, seq, id), (_, closing, size) = _turned(runs), _SHAPES[_PLAIN]
     opening, join, to_bytes = _OPENING.match, b"".join, int.to_bytes
     for data in stored:
-        number = b"\x1a" + to_bytes(seq + 1, 4, "big") if 65534 < seq < 0xFFFFFFFF else _number(seq + 1)
-        first, end = join((begin, number, _LINK, id)), len(data) - size
+        numbered = b"\x1a" + to_bytes(seq + 1, 4, "big") if 65534 < seq < 0xFFFFFFFF else number(seq + 1)
+        first, end = join((begin, numbered, _LINK, id)), len(data) - size
         if (
             data.startswith(first)
             and (head := opening(data, len(first))) is not None
@@ -119,17 +120,6 @@ def _turned(runs: Sequence[Run]) -> tuple[Run, bytes, int, bytes]:
     return run, bytes((_PLAIN,)) + b"\x00\x01\x01\x50" + run.device + b"\x02", run.seq, run.id
 
 
-def _number(whole: int) -> bytes:
-    """As canonical CBOR has it."""
-    if whole < 24:
-        return whole.to_bytes(1, "big")
-    if whole < 1 << 8:
-        return b"\x18" + whole.to_bytes(1, "big")
-    if whole < 1 << 16:
-        return b"\x19" + whole.to_bytes(2, "big")
-    return b"\x1a" + whole.to_bytes(4, "big") if whole < 1 << 32 else b"\x1b" + whole.to_bytes(8, "big")
-
-
 def seen(data: bytes) -> Seen:
     """Read one stored entry; one of unusual shape is decoded and Refused as `decode` does."""
     shape = _SHAPES.get(data[0]) if data else None
@@ -140,9 +130,9 @@ def seen(data: bytes) -> Seen:
     tail = shape[1].match(data, start) if start > body else None
     if tail is None:
         return _decoded(decode(data))
-    device, number, prev = head.groups()
+    device, spelled, prev = head.groups()
     kept, salt, *signed = tail.groups()
-    seq = number[0] if len(number) == 1 else int.from_bytes(number[1:], "big")
+    seq = spelled[0] if len(spelled) == 1 else int.from_bytes(spelled[1:], "big")
     digest = sha256(salt)
     digest.update(data[body:start])
     fixed, end = data[1 : body - 1] + kept, _END + digest.digest()

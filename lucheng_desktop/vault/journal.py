@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select, update
 
 from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.ledger.entry import START, Entry, decode, encode, issue
@@ -27,7 +27,10 @@ _HEADS = Written(
     select(head.c.entry).where(head.c.entity_kind == bindparam("kind"), head.c.entity == bindparam("entity"))
 )
 _LAST = Written(
-    select(entry.c.seq, entry.c.id).where(entry.c.device == bindparam("device")).order_by(entry.c.seq.desc()).limit(1)
+    select(entry.c.seq, entry.c.id)
+    .where(entry.c.device == bindparam("device"))
+    .order_by(entry.c.seq.desc())
+    .limit(literal_column("1"))  # a number given with the values would make the engine prepare it anew each time
 )
 _NEXT_DEVICE = Written(select(func.min(entry.c.device)).where(entry.c.device > bindparam("device")))
 _PUT, _PUT_HEAD = Written(insert(entry)), Written(insert(head))

@@ -29,5 +29,5 @@ class Written:
         return count
 
     def _run(self, connection: Connection, values: dict[str, Any]) -> Any:
-        known = {**self._fixed, **values}
+        known = self._fixed | values if self._fixed else values
         return cipher.execute(connection, self._text, [known[name] for name in self._names])
