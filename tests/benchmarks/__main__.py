@@ -65,7 +65,7 @@ def machine() -> str:
 def main() -> int:
     """Print every row as it comes; 1 when a target is missed."""
     order = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    order.add_argument("--million", action="store_true", help="1 M ledger entries and 1 M people: a quarter of an hour")
+    order.add_argument("--million", action="store_true", help="1 M ledger entries and 1 M people: some twelve minutes")
     order.add_argument("--only", choices=sorted(parts(True)), help="one part")
     order.add_argument("--write", action="store_true", help="put the table into docs/performance.md")
     given = order.parse_args()
