@@ -41,6 +41,7 @@ def test_officers_and_keys_are_told_before_and_after(at: At) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_a_title_that_needs_nothing_to_be_filled(kind: str) -> None:
+    assert kind in words("history")["titles"], "a new kind of record needs a title in resources/words/history.toml"
     last = words("history")["titles"][kind][-1]
     assert "{" not in last or kind in NAMED
 
