@@ -59,6 +59,9 @@ def _pressed(sealed: bytes, stamps: bytes, count: int) -> bytes:
         base.flatten_annotations("print")
         if "/AcroForm" in base.Root:
             del base.Root.AcroForm
+        for page in base.pages:
+            if "/Annots" in page.obj:
+                del page.obj.Annots
         if len(base.pages) % 2:
             base.add_blank_page(page_size=(PAGE_WIDTH / POINT, PAGE_HEIGHT / POINT))
         sides = len(base.pages)

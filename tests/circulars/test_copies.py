@@ -105,3 +105,23 @@ def test_the_rulers_of_the_calibration_page_are_100_mm(tmp_path: Path) -> None:
     assert abs((max(run) - min(run)) - 1000) <= 3
     corner = [at for at, dot in enumerate(rows[200][:400]) if dot < 128]
     assert abs((max(corner) + min(corner)) / 2 - 200) <= 2
+
+
+def test_a_signature_s_field_does_not_go_with_the_copies(sealed: Rendered) -> None:
+    with pikepdf.open(io.BytesIO(sealed.pdf)) as file:
+        field = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.Widget,
+            FT=pikepdf.Name.Sig,
+            T="Seal",
+            Rect=[0, 0, 0, 0],
+            F=132,
+        )
+        made = file.make_indirect(field)
+        file.pages[0].obj.Annots = pikepdf.Array([made])
+        file.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([made]), SigFlags=3)
+        out = io.BytesIO()
+        file.save(out)
+    with pikepdf.open(io.BytesIO(copies.number_copies(out.getvalue(), DRAFT, (1, 2)))) as file:
+        assert "/AcroForm" not in file.Root
+        assert not any("/Annots" in page.obj for page in file.pages)
