@@ -22,7 +22,7 @@ CONTRACT = {
     "case do", "stats", "rules check", "rules assess", "rules reappoint", "rules deadline", "circular render",
     "circular issue", "circular seal", "circular verify", "bundle export", "bundle inspect", "bundle verify",
     "bundle import", "central init", "central sync", "central status", "ledger verify", "ledger head",
-    "ledger history", "doctor",
+    "ledger history", "doctor", "figures verify",
 }  # fmt: skip
 
 
