@@ -18,6 +18,8 @@ OUT: Argument = ("--out", {"type": Path, "metavar": "F", "required": True})
 VAULT: Argument = ("vault", {"type": Path, "metavar": "VAULT"})
 FOLDER: Argument = ("vault", {"type": Path, "metavar": "DIR"})
 CASE: Argument = ("case", {"metavar": "NO"})
+LIMIT: Argument = ("--limit", {"type": int, "default": 2000, "metavar": "N"})
+START: Argument = ("--start", {"type": int, "default": 0, "metavar": "N"})
 COMMON: tuple[Argument, ...] = (
     ("--json", {"action": "store_true"}),
     ("--officer", {"metavar": "NAME"}),
@@ -114,7 +116,7 @@ COMMANDS = (
         (VAULT, ("--sheet", {"type": Path, "action": "append", "metavar": "F", "required": True})),
     ),
     Command("petition import", "vaults.petition_import", (VAULT, FILE, ("--dry-run", {"action": "store_true"}))),
-    Command("case list", "vaults.case_list", (VAULT,)),
+    Command("case list", "vaults.case_list", (VAULT, LIMIT, START)),
     Command("case show", "vaults.case_show", (VAULT, CASE)),
     Command(
         "case do",

@@ -10,9 +10,10 @@ from typing import Any
 from lucheng_desktop.cases import shapes
 from lucheng_desktop.cli.papers import read_json, read_text
 from lucheng_desktop.procedures import handover, history, keeping, office, practice, steps
-from lucheng_desktop.procedures.cases import find_case, list_cases, show_case
+from lucheng_desktop.procedures.cases import count_cases, find_case, list_cases, show_case
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.petition_import import ImportPetitions, import_petitions
+from lucheng_desktop.procedures.portions import Portion
 from lucheng_desktop.procedures.practice import MakePractice, make_practice
 from lucheng_desktop.procedures.statistics import practice_totals
 from lucheng_desktop.procedures.verifying import verify_paper
@@ -69,9 +70,10 @@ def petition_import(arguments: Namespace) -> Any:
 
 
 def case_list(arguments: Namespace) -> Any:
-    """`case list VAULT`."""
+    """`case list VAULT [--limit N] [--start N]`: a portion, and how many there are in all; `--limit 0`: every one."""
+    part = Portion(arguments.start, arguments.limit or None)
     with desk(arguments) as opened:
-        return {"cases": list_cases(opened)}
+        return {"cases": list_cases(opened, part), "start": part.start, "total": count_cases(opened)}
 
 
 def case_show(arguments: Namespace) -> Any:

@@ -52,6 +52,8 @@ _STEPS: Mapping[str, tuple[Reader, Callable[[Rulebook], StepForm]]] = {
 class ClearancePage(RecordPage):
     """Every candidate, and the one that is chosen with the form of its next step."""
 
+    in_portions = True
+
     def __init__(self, lane: Lane, parent: QWidget | None = None) -> None:
         self.rules = load()
         super().__init__(lane, say("list.title"), self._columns(), empty=say("list.empty"), parent=parent)

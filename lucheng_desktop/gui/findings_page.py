@@ -116,6 +116,8 @@ def _municipal(rules: Rulebook) -> str:
 class FindingsPage(RecordPage):
     """All allegations, and the finding of the one that is chosen."""
 
+    in_portions = True
+
     def __init__(self, lane: Lane, parent: QWidget | None = None) -> None:
         self.rules = load()
         super().__init__(lane, say("list.title"), self._columns(), empty=say("list.empty"), parent=parent)

@@ -59,6 +59,8 @@ def say(key: str, /, **facts: object) -> str:
 class IssuingPage(RecordPage):
     """The register at the left; the paper with its next step at the right."""
 
+    in_portions = True
+
     def __init__(self, lane: Lane, parent: QWidget | None = None) -> None:
         super().__init__(lane, say("list.title"), self._columns(), empty=say("list.empty"), parent=parent)
         self.view: DocumentView | None = None
@@ -91,7 +93,7 @@ class IssuingPage(RecordPage):
         self.paper.print_wanted.connect(self._print)
 
     def rows_from(self) -> tuple[Reader, Any]:
-        return lambda desk, _order: list_documents(desk), None
+        return list_documents, ""
 
     def view_from(self, record: str) -> tuple[Reader, Any]:
         return show_document, record

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 
+from lucheng_desktop.gui.feed import Feed
 from lucheng_desktop.gui.page import say
 from lucheng_desktop.gui.table import RecordTable
 
@@ -10,12 +11,15 @@ from lucheng_desktop.gui.table import RecordTable
 class Listing(QObject):
     """Keeps the count below a table true and puts words in the place of an empty one."""
 
-    def __init__(self, table: RecordTable, count: QLabel, nothing: QLabel, empty: str) -> None:
+    def __init__(
+        self, table: RecordTable, count: QLabel, nothing: QLabel, empty: str, feed: Feed | None = None
+    ) -> None:
         super().__init__(table)
         self._table = table
         self._label = count
         self._nothing = nothing
         self._empty = empty
+        self._feed = feed
         table.shown.connect(self._told)
         table.chosen.connect(lambda _: self._told())
         self._told()
@@ -23,6 +27,8 @@ class Listing(QObject):
     def _told(self) -> None:
         shown, total = self._table.rows.rowCount(), self._table.rows.total()
         words = say("table.count", total=total)
+        if self._feed and self._feed.more:
+            words = say("table.count_more", total=total)
         if shown != total:
             words = say("table.count_some", shown=shown, total=total)
         chosen = self._table.current()

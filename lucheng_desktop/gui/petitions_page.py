@@ -38,6 +38,8 @@ _NAMESAKE = "E-SAME-NAME"
 class PetitionsPage(RecordPage):
     """The petitions, and the two steps in which one comes in."""
 
+    in_portions = True
+
     def __init__(self, lane: Lane, parent: QWidget | None = None) -> None:
         self.rules = load()
         super().__init__(lane, say("list.title"), _columns(self.rules), empty=say("list.empty"), parent=parent)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from lucheng_desktop.cases.marked_pages import MarkedPages
 from lucheng_desktop.gui.chips import tone_of
 from lucheng_desktop.gui.facts import reach
+from lucheng_desktop.gui.feed import Feed
 from lucheng_desktop.gui.fields import Field
 from lucheng_desktop.gui.forms.record_page import Ui_RecordPage
 from lucheng_desktop.gui.lane import Lane
@@ -43,6 +44,8 @@ class RecordPage(Page):
     """A list and one record. A page says which readers to ask, fills its tabs, and says what each step does."""
 
     searchable = True
+    in_portions = False
+    """Whether the reader of the list takes `part`: a list that grows with the years."""
 
     def __init__(
         self, lane: Lane, title: str, columns: Sequence[Column], *, empty: str = "", parent: QWidget | None = None
@@ -60,7 +63,8 @@ class RecordPage(Page):
         self.ui.list_title.setText(title)
         self.ui.table.setAccessibleName(say("record.list_name", title=title))
         self.ui.table.lay_out(columns)
-        Listing(self.ui.table, self.ui.count, self.ui.list_empty, empty or say("record.empty_list"))
+        self.feed = Feed(self)
+        Listing(self.ui.table, self.ui.count, self.ui.list_empty, empty or say("record.empty_list"), self.feed)
         self.ui.table.chosen.connect(self._choose)
         self.ui.missing.wanted.connect(self.jump)
         self.ui.tabs.tabBar().setDrawBase(False)
@@ -163,10 +167,7 @@ class RecordPage(Page):
 
     def refresh(self) -> None:
         """Read the list again, and the record that is open."""
-        reader, order = self.rows_from()
-        self.lane.ask(
-            self, reader, order, lambda rows: self.ui.table.show_rows(rows, self.record), self.ui.message.refuse
-        )
+        self.feed.refresh()
         if self.record:
             self._read()
 

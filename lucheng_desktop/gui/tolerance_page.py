@@ -54,6 +54,8 @@ _LOW_PX, _ONE_LINE_PX = 600, 36
 class TolerancePage(RecordPage):
     """The list of cases, and one of them with its wizard."""
 
+    in_portions = True
+
     def __init__(self, lane: "Lane", parent: QWidget | None = None) -> None:
         self.rules = load()
         super().__init__(lane, say("list.title"), self._columns(), empty=say("list.empty"), parent=parent)

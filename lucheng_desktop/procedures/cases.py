@@ -1,8 +1,8 @@
 """All cases of the office in one list, found by number or by record id."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.procedures import plain
 from lucheng_desktop.procedures.accusation import show_accusation
@@ -11,12 +11,16 @@ from lucheng_desktop.procedures.consultation_votes import show_consultation
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.issuing import show_document
 from lucheng_desktop.procedures.petitions import show_petition
+from lucheng_desktop.procedures.portions import EVERYTHING, Portion
 from lucheng_desktop.procedures.progress import standing
 from lucheng_desktop.procedures.redeployed import show_redeployment
 from lucheng_desktop.procedures.sanctions import show_sanction
 from lucheng_desktop.procedures.titles import Titles, columns
 from lucheng_desktop.procedures.tolerance import show_tolerance
 from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.vault.shelf import Shelf
 
 NUMBERED = ("petition", "tolerance", "clearance", "redeployment", "prefiled")
 """Kinds that have a number inside the office."""
@@ -50,15 +54,11 @@ class CaseRow:
     title: str = ""
 
 
-def list_cases(desk: Desk) -> tuple[CaseRow, ...]:
-    """Every case of every kind that has a page of its own."""
+def list_cases(desk: Desk, part: Portion = EVERYTHING) -> tuple[CaseRow, ...]:
+    """The cases of every kind that has a page of its own, kind after kind in the order in which they were opened."""
     with desk.vault.reading() as shelf:
         titles = Titles(shelf, desk.rules)
-        return tuple(
-            _row(desk, titles, kind, row)
-            for kind in READERS
-            for row in shelf.rows(kind, ("id", "state", "voided", "conflict", *columns(kind)))
-        )
+        return tuple(_row(desk, titles, kind, row) for kind, row in _portion(shelf, part))
 
 
 def _row(desk: Desk, titles: Titles, kind: str, row: Sequence[Any]) -> CaseRow:
@@ -69,11 +69,38 @@ def _row(desk: Desk, titles: Titles, kind: str, row: Sequence[Any]) -> CaseRow:
     return CaseRow(kind, id_, number, *stands, bool(conflict), titles.line(kind, said))
 
 
+def _portion(shelf: "Shelf", part: Portion) -> Iterator[tuple[str, Sequence[Any]]]:
+    """The rows of a portion; the kinds before it are counted, not read."""
+    start, left = part.start, part.count
+    for kind in READERS:
+        there = _count(shelf, kind) if start else 0
+        if start < there or not start:
+            shown = ("id", "state", "voided", "conflict", *columns(kind))
+            rows = shelf.rows(kind, shown, limit=left, start=start)
+            yield from ((kind, row) for row in rows)
+            left = None if left is None else left - len(rows)
+        start = max(0, start - there)
+        if left == 0:
+            return
+
+
+def _count(shelf: "Shelf", kind: str) -> int:
+    return len(shelf.rows(kind, ("id",), order=""))
+
+
+def count_cases(desk: Desk) -> int:
+    """How many cases there are of all those kinds."""
+    with desk.vault.reading() as shelf:
+        return sum(_count(shelf, kind) for kind in READERS)
+
+
 def find_case(desk: Desk, wanted: str) -> tuple[str, str]:
-    """(kind, id) of the case with this number or id; refused E-ABSENT."""
-    for row in list_cases(desk):
-        if wanted in (row.id, row.number):
-            return row.kind, row.id
+    """(kind, id) of the case with this number or id, each looked up in its index; refused E-ABSENT."""
+    with desk.vault.reading() as shelf:
+        for kind in READERS:
+            for column in ("id", "number") if kind in NUMBERED else ("id",):
+                for (id_,) in shelf.rows(kind, ("id",), where={column: wanted}, limit=1):
+                    return kind, id_
     raise Refused("E-ABSENT/case", number=wanted)
 
 

@@ -12,6 +12,7 @@ from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.drafting import draft_clearing, hold_against_identity
 from lucheng_desktop.procedures.frozen import refuse_changed, text_digest
 from lucheng_desktop.procedures.numbers import case_number
+from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
 from lucheng_desktop.procedures.progress import Progress, progress
 from lucheng_desktop.refusal import Refused
 
@@ -355,14 +356,14 @@ class ClearanceView:
     progress: Progress
 
 
-def list_clearances(desk: Desk, text: str = "") -> tuple[ClearanceRow, ...]:
+def list_clearances(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tuple[ClearanceRow, ...]:
     """Every candidate and what became of it, newest first; `text` searches subject, petition number and allegation."""
     with desk.vault.reading() as shelf:
-        people = dict(shelf.rows("person", ("id", "name")))
-        numbers = dict(shelf.rows("petition", ("id", "number")))
-        texts = dict(shelf.rows("allegation", ("id", "text")))
         columns = ("id", "subject", "allegation", "petition", "consent", "state", "conflict")
-        rows = shelf.rows("clearance", columns, order="-created")
+        rows = newest(shelf, "clearance", columns, part)
+        people = named(shelf, "person", (row[1] for row in rows))
+        texts = named(shelf, "allegation", (row[2] for row in rows), "text")
+        numbers = named(shelf, "petition", (row[3] for row in rows), "number")
     found = (
         ClearanceRow(
             id_, people[subject], texts[allegation], numbers[petition] or "", consent or "", state, bool(conflict)

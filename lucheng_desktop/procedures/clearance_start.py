@@ -9,6 +9,7 @@ from lucheng_desktop.cases.clearance_after import band
 from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
+from lucheng_desktop.procedures.portions import named
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -223,8 +224,8 @@ def clearance_backlog(desk: Desk, as_of: date | None = None) -> tuple[BacklogRow
     """Every candidate without a decision, oldest first (应澄清尽澄清)."""
     day = as_of or desk.clock.today()
     with desk.vault.reading() as shelf:
-        people = dict(shelf.rows("person", ("id", "name")))
         rows = shelf.rows("clearance", ("id", "subject", "state", "created"), where={"state": UNDECIDED})
+        people = named(shelf, "person", (row[1] for row in rows))
     opened = ((*row, moment(created).date()) for *row, created in rows)
     return tuple(
         BacklogRow(id_, people[subject], state, since, band(desk.rules, since, day))

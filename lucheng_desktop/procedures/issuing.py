@@ -13,6 +13,7 @@ from lucheng_desktop.procedures.history import printed_head
 from lucheng_desktop.procedures.issued_files import write_checked, write_together
 from lucheng_desktop.procedures.numbers import allocate, check_day, official, refuse_shared
 from lucheng_desktop.procedures.papers import go_out, printed_number, refuse_held, series_of, signed_on
+from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
 from lucheng_desktop.procedures.print_jobs import Wanted, begin, numbered_copies
 from lucheng_desktop.procedures.progress import Progress, progress, standing
 from lucheng_desktop.procedures.squares import square
@@ -322,13 +323,13 @@ class DocumentView:
     progress: Progress
 
 
-def list_documents(desk: Desk) -> tuple[DocumentRow, ...]:
-    """Drafts and issued documents, newest first; voided ones stay in the register."""
+def list_documents(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tuple[DocumentRow, ...]:
+    """Drafts and issued documents, newest first; voided ones stay in the register. `text` searches title and number."""
     columns = ("id", "series", "year", "sequence", "title", "subject", "issued_on", "state", "conflict", "voided")
     with desk.vault.reading() as shelf:
-        people = dict(shelf.rows("person", ("id", "name")))
-        rows = shelf.rows("document", columns, order="-created")
-    return tuple(
+        rows = newest(shelf, "document", columns, part)
+        people = named(shelf, "person", (row[5] for row in rows))
+    found = (
         DocumentRow(
             id_,
             official(series, year, sequence) if sequence else "",
@@ -341,6 +342,7 @@ def list_documents(desk: Desk) -> tuple[DocumentRow, ...]:
         )
         for id_, series, year, sequence, title, subject, issued, state, conflict, voided in rows
     )
+    return tuple(row for row in found if text in f"{row.number} {row.title}")
 
 
 def show_document(desk: Desk, document: str) -> DocumentView:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from lucheng_desktop.cases import people
 from lucheng_desktop.procedures.desk import Desk
-from lucheng_desktop.procedures.petitions import Person
+from lucheng_desktop.procedures.petitions import Person, of_that_name
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def person_of(desk: Desk, shelf: "Shelf", whom: Whom, path: str) -> str:
     if whom.person:
         return shelf.record("person", whom.person).id
     _check(desk, whom, path)
-    known = (people.Known(*row) for row in shelf.rows("person", ("id", "name", "unit", "post", "rank")))
-    people.told_apart(desk.rules, people.Known("", whom.name, whom.unit, whom.post, whom.rank), known)
+    known = people.Known("", whom.name, whom.unit, whom.post, whom.rank)
+    people.told_apart(desk.rules, known, of_that_name(shelf, whom.name))
     fields = {"name": whom.name, "unit": whom.unit, "post": whom.post, "rank": whom.rank}
     return shelf.create("person", fields | {"managed_by": whom.managed_by})
 

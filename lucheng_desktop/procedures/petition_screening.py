@@ -8,6 +8,7 @@ from lucheng_desktop.cases import repeats
 from lucheng_desktop.procedures.acting import acting, entering
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.procedures.petition_moves import PetitionAlone, PetitionMoved, PetitionWithReason, move, moved
+from lucheng_desktop.procedures.portions import named
 
 if TYPE_CHECKING:
     from lucheng_desktop.vault.shelf import Shelf
@@ -185,8 +186,9 @@ def likely_repeats(desk: Desk, petition: str) -> tuple[LikelyRepeat, ...]:
     """Earlier petitions about the same people that read alike, to be linked or told apart by the petition office."""
     with desk.vault.reading() as shelf:
         found = {one.petition: one.likeness for one in _likely(desk, shelf, petition)}
-        people = dict(shelf.rows("person", ("id", "name")))
-        accused = {of: people[who] for of, who in shelf.rows("allegation", ("petition", "accused"))}
+        about = dict(shelf.rows("allegation", ("petition", "accused"), where={"petition": list(found)}))
+        people = named(shelf, "person", about.values())
+        accused = {of: people[who] for of, who in about.items()}
         columns = ("id", "number", "received_on", "state")
         rows = {row[0]: row[1:] for row in shelf.rows("petition", columns, where={"id": list(found)})}
     return tuple(_likely_repeat(one, rows[one], accused[one], likeness) for one, likeness in found.items())

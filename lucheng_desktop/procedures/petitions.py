@@ -9,6 +9,7 @@ from lucheng_desktop.cases import people, states
 from lucheng_desktop.cases import petitions as rules
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
+from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
 from lucheng_desktop.procedures.progress import Progress, progress
 from lucheng_desktop.refusal import Refused
 
@@ -167,13 +168,13 @@ def accused_person(desk: Desk, shelf: "Shelf", accused: Accused, managed_by: str
         known = shelf.record("person", accused.person)
         rules.kept_here(desk.rules, rules.jurisdiction(desk.rules, known.fields.get("managed_by") or managed_by))
         return known.id
-    others = _of_that_name(shelf, accused.name)
+    others = of_that_name(shelf, accused.name)
     people.told_apart(desk.rules, people.Known("", accused.name, accused.unit, accused.post, accused.rank), others)
     fields = {"name": accused.name, "unit": accused.unit, "post": accused.post, "rank": accused.rank}
     return shelf.create("person", fields | {"managed_by": managed_by})
 
 
-def _of_that_name(shelf: "Shelf", name: str) -> list[people.Known]:
+def of_that_name(shelf: "Shelf", name: str) -> list[people.Known]:
     """Everybody whose name or unit contains the name, found by the index however many people are known."""
     found = [id_ for _, id_ in shelf.search(name, ("person",))]
     rows = shelf.rows("person", ("id", "name", "unit", "post", "rank"), where={"id": found})
@@ -237,13 +238,12 @@ class PetitionView:
     progress: Progress
 
 
-def list_petitions(desk: Desk, text: str = "") -> tuple[PetitionRow, ...]:
+def list_petitions(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tuple[PetitionRow, ...]:
     """Registered and received petitions, newest first; `text` searches numbers, names and summaries."""
     with desk.vault.reading() as shelf:
-        people = dict(shelf.rows("person", ("id", "name")))
-        accused = _names(shelf, people)
         columns = ("id", "number", "received_on", "channel", "state", "conflict")
-        rows = shelf.rows("petition", columns, order="-created")
+        rows = newest(shelf, "petition", columns, part)
+        accused = _names(shelf, {"petition": [row[0] for row in rows]} if part.count else {})
     found = (
         PetitionRow(id_, number or "", received, channel or "", accused.get(id_, ""), state, bool(conflict))
         for id_, number, received, channel, state, conflict in rows
@@ -251,31 +251,31 @@ def list_petitions(desk: Desk, text: str = "") -> tuple[PetitionRow, ...]:
     return tuple(row for row in found if text in f"{row.number} {row.accused}")
 
 
-def _names(shelf: "Shelf", people: Mapping[str, str]) -> Mapping[str, str]:
+def _names(shelf: "Shelf", where: Mapping[str, Any]) -> Mapping[str, str]:
     """Petition -> the names of all it is about, in the order they were entered."""
-    named: dict[str, dict[str, None]] = {}
-    for petition, person in shelf.rows("allegation", ("petition", "accused"), order="created"):
-        named.setdefault(petition, {})[people[person]] = None
-    return {petition: "、".join(names) for petition, names in named.items()}
+    rows = shelf.rows("allegation", ("petition", "accused"), where=where, order="created")
+    people, found = named(shelf, "person", (person for _, person in rows)), dict[str, dict[str, None]]()
+    for petition, person in rows:
+        found.setdefault(petition, {})[people[person]] = None
+    return {petition: "、".join(names) for petition, names in found.items()}
 
 
-def list_allegations(desk: Desk, petition: str = "") -> tuple[AllegationRow, ...]:
+def list_allegations(desk: Desk, petition: str = "", part: Portion = EVERYTHING) -> tuple[AllegationRow, ...]:
     """The allegations of one petition, or of all, in the order they were registered."""
     with desk.vault.reading() as shelf:
-        return _allegations(shelf, {"petition": petition} if petition else {})
+        return _allegations(shelf, {"petition": petition} if petition else {}, part)
 
 
-def _allegations(shelf: "Shelf", where: dict[str, str]) -> tuple[AllegationRow, ...]:
-    people = dict(shelf.rows("person", ("id", "name")))
-    numbers = dict(shelf.rows("petition", ("id", "number")))
+def _allegations(shelf: "Shelf", where: dict[str, str], part: Portion = EVERYTHING) -> tuple[AllegationRow, ...]:
     columns = ("id", "petition", "position", "accused", "text", "finding", "state", "conflict")
+    rows = shelf.rows("allegation", columns, where=where, limit=part.count, start=part.start)
+    people = named(shelf, "person", (row[3] for row in rows))
+    numbers = named(shelf, "petition", (row[1] for row in rows), "number")
     return tuple(
         AllegationRow(
             id_, petition, numbers[petition], position, people[accused], text, finding or "", state, bool(conflict)
         )
-        for id_, petition, position, accused, text, finding, state, conflict in shelf.rows(
-            "allegation", columns, where=where
-        )
+        for id_, petition, position, accused, text, finding, state, conflict in rows
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lucheng_desktop.cases import recusal as rules
 from lucheng_desktop.cases.records import KINDS
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
+from lucheng_desktop.procedures.portions import named
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -186,8 +187,8 @@ def list_recusals(desk: Desk) -> tuple[RecusalRow, ...]:
     """The register of recusals, newest first."""
     columns = ("id", "officer", "person", "relation", "declared_on", "decided_on", "state")
     with desk.vault.reading() as shelf:
-        names = dict(shelf.rows("officer", ("id", "name"))) | dict(shelf.rows("person", ("id", "name")))
         rows = shelf.rows("recusal", columns, order="-created")
+        names = dict(shelf.rows("officer", ("id", "name"))) | dict(named(shelf, "person", (row[2] for row in rows)))
     return tuple(
         RecusalRow(id_, names.get(officer, officer), names.get(person, ""), relation, declared, decided or "", state)
         for id_, officer, person, relation, declared, decided, state in rows

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.cases import redeployment as rules
 from lucheng_desktop.procedures import dossier
 from lucheng_desktop.procedures.desk import Desk
+from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
 from lucheng_desktop.procedures.progress import Progress, progress
 from lucheng_desktop.procedures.redeployment import KIND
 
@@ -54,12 +55,12 @@ class RedeploymentView:
     progress: Progress
 
 
-def list_redeployments(desk: Desk, text: str = "") -> tuple[RedeploymentRow, ...]:
+def list_redeployments(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tuple[RedeploymentRow, ...]:
     """Redeployments, newest first; `text` searches number, person and unit."""
     columns = ("id", "number", "person", "posting_unit", "start_on", "planned_end_on", "state", "conflict")
     with desk.vault.reading() as shelf:
-        people = dict(shelf.rows("person", ("id", "name")))
-        rows = shelf.rows(KIND, columns, order="-created")
+        rows = newest(shelf, KIND, columns, part)
+        people = named(shelf, "person", (row[2] for row in rows))
     found = (
         RedeploymentRow(id_, number or "", people[person], unit or "", start or "", end or "", state, bool(conflict))
         for id_, number, person, unit, start, end, state, conflict in rows

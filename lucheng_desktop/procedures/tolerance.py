@@ -11,6 +11,7 @@ from lucheng_desktop.cases import tolerance_application as applying
 from lucheng_desktop.procedures import case_rules
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
+from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
 from lucheng_desktop.procedures.progress import Progress, progress
 from lucheng_desktop.refusal import Refused
 
@@ -244,12 +245,12 @@ class ToleranceView:
     progress: Progress
 
 
-def list_tolerance(desk: Desk, text: str = "") -> tuple[ToleranceRow, ...]:
+def list_tolerance(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tuple[ToleranceRow, ...]:
     """Tolerance cases, newest first; `text` searches number, subject and matter."""
     columns = ("id", "number", "subject", "matter", "act_date", "state", "conflict")
     with desk.vault.reading() as shelf:
-        people = dict(shelf.rows("person", ("id", "name")))
-        rows = shelf.rows("tolerance", columns, order="-created")
+        rows = newest(shelf, "tolerance", columns, part)
+        people = named(shelf, "person", (row[2] for row in rows))
     found = (
         ToleranceRow(id_, number or "", people[subject], matter, act_date, state, bool(conflict))
         for id_, number, subject, matter, act_date, state, conflict in rows

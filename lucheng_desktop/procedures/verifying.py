@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lucheng_desktop.procedures.desk import Desk
+from lucheng_desktop.procedures.numbers import official
 from lucheng_desktop.procedures.papers import printed_number
 from lucheng_desktop.procedures.progress import standing
 from lucheng_desktop.refusal import Refused, because
@@ -61,18 +62,19 @@ def verify_paper(file: Path, desk: Desk | None = None) -> PaperVerified:
 def _in_register(desk: Desk, digest: str, text: str) -> tuple[bool, Registered | None]:
     """Whether exactly these bytes were issued, and the document whose bytes they are or whose number they show."""
     with desk.vault.reading() as shelf:
-        numbered = list(_numbered(shelf))
+        numbered = list(_numbered(shelf, digest, text))
     issued = [record for record in numbered if _sealed_as(record) == digest]
     named = [record for record in numbered if printed_number(record) in text]
     found = (*issued, *named)
     return bool(issued), _line(desk, found[0]) if found else None
 
 
-def _numbered(shelf: "Shelf") -> Iterator["State"]:
-    for (id_,) in shelf.rows("document", ("id",), order="-created"):
-        record = shelf.record("document", id_)
-        if printed_number(record):
-            yield record
+def _numbered(shelf: "Shelf", digest: str, text: str) -> Iterator["State"]:
+    """The documents whose bytes or whose number these may be, newest first."""
+    columns = ("id", "sha256", "series", "year", "sequence")
+    for id_, made, series, year, sequence in shelf.rows("document", columns, order="-created"):
+        if sequence and (made == digest or official(series, year, sequence) in text):
+            yield shelf.record("document", id_)
 
 
 def _sealed_as(record: "State") -> str:

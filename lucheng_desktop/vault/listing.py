@@ -22,12 +22,14 @@ _COMPARED = {
 
 
 def rows(
-    connection: Connection, kind: str, columns: Sequence[str], where: Mapping[str, Any], order: str, limit: int | None
-) -> list[tuple[Any, ...]]:
+    connection: Connection, kind: str, columns: Sequence[str], where: Mapping[str, Any], order: str, limit: int | None,
+    start: int,
+) -> list[tuple[Any, ...]]:  # fmt: skip
     """As `Shelf.rows`."""
     compared = tuple((name, _how(value)) for name, value in where.items())
-    values = list(_values(where, limit))
-    text = _written(kind, tuple(columns), compared, order, limit is not None)
+    limited = (limit if limit is not None else -1, start) if limit is not None or start else ()
+    values = [*_values(where), *limited]
+    text = _written(kind, tuple(columns), compared, order, bool(limited))
     found: list[tuple[Any, ...]] = cipher.execute(connection, text, values).fetchall()
     return found
 
@@ -40,7 +42,7 @@ def _how(value: Any) -> str:
     return "none" if value is None else "one"
 
 
-def _values(where: Mapping[str, Any], limit: int | None) -> Iterator[Any]:
+def _values(where: Mapping[str, Any]) -> Iterator[Any]:
     for value in where.values():
         if isinstance(value, list | tuple | frozenset | set):
             yield json.dumps(list(value))
@@ -48,8 +50,6 @@ def _values(where: Mapping[str, Any], limit: int | None) -> Iterator[Any]:
             yield from (value.first, value.last)
         elif value is not None:
             yield value
-    if limit is not None:
-        yield limit
 
 
 @cache
@@ -66,5 +66,5 @@ def _written(kind: str, columns: tuple[str, ...], compared: Where, order: str, l
         f'SELECT {picked} FROM "{table.name}"'
         + (f" WHERE {matched}" if matched else "")
         + sorted_
-        + (" LIMIT ?" if limited else "")
+        + (" LIMIT ? OFFSET ?" if limited else "")
     )

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, inspect, select, update
+from sqlalchemy import Connection, bindparam, inspect, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 
 from lucheng_desktop.cases.records import KINDS
@@ -23,6 +23,12 @@ _WRITES_FIELDS = frozenset(("set", "resolve", "member"))
 _WHOLE = range(-(2**63), 2**63)
 _REGISTER = "register"
 Columns = tuple[tuple[str, Callable[[object], Any]], ...]
+_COUNT = Written(
+    text(
+        "UPDATE row_register SET last = max(coalesce(last, 0), :number), updated = max(updated, :stamp) "
+        "WHERE id = :one AND conflict = 0"
+    )
+)
 _LAST_GIVEN = Written(select(ROWS[_REGISTER].c.last).where(ROWS[_REGISTER].c.id == bindparam("id")))
 
 
@@ -70,10 +76,20 @@ def project(connection: Connection, kind: str, id: str) -> State:
 
 def advance(connection: Connection, made: Entry) -> None:
     """The same after an entry of this device, which has seen all of the record; only some kinds write fields."""
+    if _counted(connection, made):
+        return
     state = _state(connection, made.entity_kind, made.entity.hex(), (made.id,))
     _write_changes(connection, state, made)
     if made.kind in _WRITES_FIELDS and (made.kind != "set" or not made.body.keys().isdisjoint(_SEARCHED[state.kind])):
         _write_words(connection, state)
+
+
+def _counted(connection: Connection, made: Entry) -> bool:
+    """A number of a register whose thousands nobody has read: its row says all that the next one needs."""
+    number = _sequence(made)
+    if number is None or memory.recall(_REGISTER, made.entity.hex(), (made.id,)):
+        return False
+    return bool(_COUNT.change(connection, number=number, stamp=made.stamp, one=made.entity.hex()))
 
 
 def _write_words(connection: Connection, state: State) -> None:
@@ -107,11 +123,16 @@ def _write_changes(connection: Connection, state: State, made: Entry) -> None:
 
 def _given(connection: Connection, made: Entry) -> dict[str, Any]:
     """The last number of a register after one more was given, without looking at all that were given before."""
-    number = _whole(made.body.get("sequence")) if (made.entity_kind, made.kind) == (_REGISTER, "number") else None
+    number = _sequence(made)
     if number is None:
         return {}
     last = [known for (known,) in _LAST_GIVEN.rows(connection, id=made.entity.hex()) if known is not None]
     return {"last": max((number, *last))}
+
+
+def _sequence(made: Entry) -> int | None:
+    """The number that an entry gives out, if it is a register's."""
+    return _whole(made.body.get("sequence")) if (made.entity_kind, made.kind) == (_REGISTER, "number") else None
 
 
 @cache

@@ -96,13 +96,13 @@ class Shelf:
 
     def rows(
         self, kind: str, columns: Sequence[str], where: Mapping[str, Any] | None = None, order: str = "created",
-        limit: int | None = None,
+        limit: int | None = None, start: int = 0,
     ) -> list[tuple[Any, ...]]:  # fmt: skip
         """Columns of the rows of a kind. `where`: column -> value, None, several, or a period of days.
 
-        `order`: a column, `-` reverses; none (empty) is the quickest for what is only counted.
+        `order`: a column, `-` reverses; none (empty) is the quickest for what is only counted. `start`: rows left out.
         """
-        return listing.rows(self._connection, kind, columns, where or {}, order, limit)
+        return listing.rows(self._connection, kind, columns, where or {}, order, limit, start)
 
     def search(self, text: str, kinds: Sequence[str] = ()) -> list[tuple[str, str]]:
         """(kind, id) of the records whose searched fields contain the text."""

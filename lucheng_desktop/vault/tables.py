@@ -10,7 +10,7 @@ from lucheng_desktop.cases.records import KINDS, Kind
 from lucheng_desktop.vault import spelling
 
 USER_VERSION = 1
-PROJECTION = 4
+PROJECTION = 5
 """Raise it when the way rows or search words are made changes: the next opening rebuilds them."""
 
 kept = MetaData()
@@ -104,7 +104,7 @@ CREATE_WORDS = (
     "CREATE VIRTUAL TABLE words USING fts5(tokens, content='', contentless_delete=1, detail='none', tokenize='ascii')"
 )
 COMMON = ("id", "state", "created", "updated", "conflict", "voided")
-_REFERENCES = frozenset((*KINDS, "subject", "accused", "owner", "content", "number"))
+_REFERENCES = frozenset((*KINDS, "subject", "accused", "owner", "content", "number", "name"))
 
 
 def columns(kind: Kind) -> Mapping[str, bool]:
