@@ -38,8 +38,8 @@ class Raster:
     """Where on the page a cut-out begins, in mm."""
 
     def _plane(self, channel: int, table: bytes) -> bytes:
-        if self.channels == 1 and self.stride == self.width:
-            return self.data.translate(table)
+        if self.stride == self.width * self.channels:
+            return self.data[channel % self.channels :: self.channels].translate(table)
         starts = range(0, self.height * self.stride, self.stride)
         rows = (self.data[start:start + self.width * self.channels] for start in starts)
         if self.channels > 1:
@@ -109,7 +109,7 @@ def look(pdf: bytes, coloured: Container[int] = ()) -> tuple[list[Seen], dict[st
 
 
 def _see(page: Any, coloured: bool) -> Seen:
-    bitmap = page.render(scale=DPI / 72, may_draw_forms=False, grayscale=not coloured)
+    bitmap = page.render(scale=DPI / 72, may_draw_forms=False, grayscale=not coloured, prefer_bgrx=coloured)
     raster = Raster(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, bitmap.n_channels)
     text = page.get_textpage().get_text_range()
     bitmap.close()

@@ -1,7 +1,7 @@
 """A long list read as far as somebody looks: the next portion when the end comes in sight, all of it to search it."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -24,7 +24,7 @@ class Feed(QObject):
         self._rows: tuple[Any, ...] = ()
         self._more = self._waits = False
         self._table.shown.connect(self._look)
-        self._table.verticalScrollBar().valueChanged.connect(lambda _: self._look(0, 0))
+        self._table.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     @property
     def more(self) -> bool:
@@ -37,10 +37,9 @@ class Feed(QObject):
         self._read(part, lambda rows: self._show(rows, part))
 
     def _read(self, part: Portion, take: Callable[[Sequence[Any]], None]) -> None:
-        reader: Callable[..., Any]
         reader, order = self._page.rows_from()
         if self._page.in_portions:
-            reader = partial(reader, part=part)
+            reader = _portioned(reader, part)
         self._page.lane.ask(self._page, reader, order, take, self._page.ui.message.refuse)
 
     def _show(self, rows: Sequence[Any], part: Portion) -> None:
@@ -58,11 +57,27 @@ class Feed(QObject):
         self._more, self._waits = len(rows) == part.count, False
 
     def _look(self, shown: int, total: int) -> None:
-        """A list that is narrowed or sorted is wanted whole; any other when its end comes in sight."""
-        bar, header = self._table.verticalScrollBar(), self._table.horizontalHeader()
-        whole = shown < total or header.sortIndicatorSection() >= 0
-        near = bar.maximum() > 0 and bar.value() >= bar.maximum() - bar.pageStep()
-        if self._more and not self._waits and (whole or near):
+        """A list that is narrowed or sorted is wanted whole."""
+        if shown < total or self._table.horizontalHeader().sortIndicatorSection() >= 0:
+            self._want(None)
+
+    def _scrolled(self, to: int) -> None:
+        bar = self._table.verticalScrollBar()
+        if to >= bar.maximum() - bar.pageStep():
+            self._want(_COUNT)
+
+    def _want(self, count: int | None) -> None:
+        if self._more and not self._waits:
             self._waits = True
-            part = Portion(len(self._rows), None if whole else _COUNT)
+            part = Portion(len(self._rows), count)
             self._read(part, lambda rows: self._add(rows, part))
+
+
+def _portioned(reader: Callable[..., Any], part: Portion) -> Callable[[Any, Any], Any]:
+    """The reader of one portion, under the name of the reader."""
+
+    @wraps(reader)
+    def read(desk: Any, order: Any) -> Any:
+        return reader(desk, order, part=part)
+
+    return read

@@ -57,9 +57,9 @@ def draft_paper(
 
 def _entered(desk: Desk, shelf: "Shelf", draft: CircularDraft, owner: "State", purpose: str = "") -> str:
     """The document of a draft that passed the gate; `purpose`: what it does for its owner, if not issue it."""
-    from lucheng_desktop.circulars.render import render
+    from lucheng_desktop.circulars.render import admit
 
-    render(draft)
+    admit(draft)
     fields = {"kind": draft.kind, "title": draft.title, "draft": draft_data(draft), owner.kind: owner.id}
     fields |= {"purpose": purpose} if purpose else {}
     document = shelf.create("document", fields | {"subject": owner.fields["subject"]})
@@ -140,12 +140,12 @@ def hold_against_identity(desk: Desk, shelf: "Shelf", name: str, record: "State"
 
     Only the petition office can open it (F01, F02; art. 47).
     """
-    from lucheng_desktop.circulars.render import render
+    from lucheng_desktop.circulars.render import admit
 
     allowed(desk, name, record)
     document = shelf.record("document", record.fields["document"])
     refuse_changed(desk, document, record)
-    render(protected_draft(shelf, document, record.fields["petition"]))
+    admit(protected_draft(shelf, document, record.fields["petition"]))
     advance(desk, shelf, name, record, document=document.id, text=text_digest(document))
 
 

@@ -1,7 +1,9 @@
 """The practice past: courses of petitions, invented by rule, each scene taken by the officer whose step it is."""
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
@@ -14,6 +16,8 @@ from lucheng_desktop.procedures.scenes import Stage, play
 
 _TOGETHER = 4000
 """Scenes that are saved together: all of the past when it is small, a part of a load test's."""
+_MANY = 4000
+"""Petitions from which on a second process is worth its start."""
 
 
 @dataclass(slots=True)
@@ -27,18 +31,33 @@ class Course:
 
 def walk_past(stage: Stage, past: Mapping[str, Any], cases: int, random: Random) -> None:
     """Play `cases` petitions in the proportions of `past`, day by day, every officer in turn."""
-    from lucheng_desktop.circulars.render import remembering
     from lucheng_desktop.vault.batch import batch
 
-    played = _days(_courses(past, cases, random), past)
-    while portion := list(islice(played, 1)):
-        with batch(stage.host), remembering():
-            for course in chain(portion, islice(played, _TOGETHER - 1)):
-                stage.clock.turn(course.answers["today"])
-                play(stage, course.scenes[course.next - 1], course.answers)
+    played = days(courses(past, cases, random), past)
+    with _gate(cases) as settle:
+        while portion := list(islice(played, 1)):
+            with batch(stage.host):
+                for course in chain(portion, islice(played, _TOGETHER - 1)):
+                    stage.clock.turn(course.answers["today"])
+                    play(stage, course.scenes[course.next - 1], course.answers)
+                settle()  # nothing is saved before every paper in it has passed the gate
 
 
-def _days(courses: Sequence[Course], past: Mapping[str, Any]) -> Iterator[Course]:
+@contextmanager
+def _gate(cases: int) -> Iterator[Callable[[], None]]:
+    """The gate of all papers: here, each paper once, or in a second process when there are many of them."""
+    from lucheng_desktop.circulars.beside import beside
+    from lucheng_desktop.circulars.render import remembering
+
+    if cases < _MANY or getattr(sys, "frozen", False):  # a packed program starts no second one of itself
+        with remembering():
+            yield lambda: None
+        return
+    with beside() as settle:
+        yield settle
+
+
+def days(courses: Sequence[Course], past: Mapping[str, Any]) -> Iterator[Course]:
     """The courses as often as they have scenes, each at its day: `next` counts the scene that is to be played."""
     first, last = past["first"], past["last"]
     days = (last - first).days
@@ -59,7 +78,7 @@ def _working(day: date, after: int) -> date:
     return working_days_after(day, after).on if after else working_days_after(day - timedelta(days=1), 1).on
 
 
-def _courses(past: Mapping[str, Any], cases: int, random: Random) -> list[Course]:
+def courses(past: Mapping[str, Any], cases: int, random: Random) -> list[Course]:
     """Every course in its proportion, in no order, each with inventions of its own."""
     kinds = [course for course in past["course"] for _ in range(course["cases"])]
     drawn = [kinds[place * len(kinds) // cases] for place in range(cases)]

@@ -11,10 +11,11 @@ import pytest
 from lucheng_desktop import PDFIUM
 from lucheng_desktop.circulars import ink as ink_module
 from lucheng_desktop.circulars import pdf
+from lucheng_desktop.circulars.beside import beside
 from lucheng_desktop.circulars.display import Glyph
-from lucheng_desktop.circulars.render import check, render
+from lucheng_desktop.circulars.render import admit, check, remembering, render
 from lucheng_desktop.refusal import Refused
-from tests.circulars.drafts import COMMISSION, NAME, SUPERVISION, draft, ink, of_lines, run, saved
+from tests.circulars.drafts import BODY, COMMISSION, NAME, SUPERVISION, draft, ink, of_lines, run, saved
 
 LETTER: dict[str, Any] = {"kind": "letter", "to": ["演练街道党工委"], "cc": [], "printed_by": None, "printed_on": None}
 SPECIMENS: dict[str, dict[str, Any]] = {
@@ -130,8 +131,31 @@ def test_the_answer_has_the_shape_of_the_contract() -> None:
 
 
 def test_finished_bytes_are_opened_again() -> None:
-    made = render(draft())
-    assert check(made.pdf, draft()) == made
+    check(render(draft()).pdf, draft())
+
+
+def test_the_same_draft_is_laid_out_once_but_held_against_everybody_protected() -> None:
+    other = {"name": "夏侯闻笛", "phrases": [BODY[0][3:11]]}
+    with remembering():
+        made = render(draft())
+        assert render(draft()).pdf is made.pdf
+        with pytest.raises(Refused, match="E-LEAK"):
+            render(draft(protected=[other]))
+    again = render(draft())
+    assert again == made and again.pdf is not made.pdf
+
+
+def test_a_second_process_passes_the_gate_or_tells_what_does_not() -> None:
+    with beside() as settle:
+        made = render(draft())
+        admit(draft())
+        check(made.pdf, draft())
+        settle()
+        check(made.pdf, draft(date="2026-03-06", printed_on="2026-03-06"))
+        with pytest.raises(Refused) as refused:
+            settle()
+    assert refused.value.key == "E-TEXT/changed"
+    assert made.pdf == render(draft()).pdf
 
 
 @pytest.mark.parametrize("where", [0.2, 0.5, 0.9])

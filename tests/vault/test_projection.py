@@ -125,3 +125,18 @@ def test_the_order_of_arrival_does_not_matter(
         again = shelf.admit(delivery)
         assert (again.new, again.duplicates) == (0, len(delivery))
         raise Undo
+
+
+def test_a_register_nobody_has_read_counts_on(vault: Vault) -> None:
+    register = "a" * 32
+    with vault.transaction() as shelf:
+        shelf.append("register", register, "set", {"series": "鹿信", "year": 2026})
+    for number in (1, 2, 3):
+        journal.forget()
+        with vault.transaction() as shelf:
+            shelf.append("register", register, "number", {"sequence": number, "holder": "b" * 32})
+            assert shelf.rows("register", ("last",)) == [(number,)]
+            before = dump(shelf)
+    with vault.transaction() as shelf:
+        shelf.rebuild()
+        assert dump(shelf) == before
