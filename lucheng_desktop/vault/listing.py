@@ -23,7 +23,7 @@ _COMPARED = {
 
 def rows(
     connection: Connection, kind: str, columns: Sequence[str], where: Mapping[str, Any], order: str, limit: int | None,
-    start: int,
+    start: int = 0,
 ) -> list[tuple[Any, ...]]:  # fmt: skip
     """As `Shelf.rows`."""
     compared = tuple((name, _how(value)) for name, value in where.items())
