@@ -14,6 +14,8 @@ from typing import Any
 from lucheng_desktop.cases.calendar import working_days_after
 from lucheng_desktop.procedures.scenes import Stage, play
 
+_WEEK = 5
+"""Working days until a meeting that is called today."""
 _TOGETHER = 4000
 """Scenes that are saved together: all of the past when it is small, a part of a load test's."""
 _MANY = 4000
@@ -66,7 +68,8 @@ def days(courses: Sequence[Course], past: Mapping[str, Any]) -> Iterator[Course]
     while waiting:
         day, place = heapq.heappop(waiting)
         course = courses[place]
-        course.answers["today"], course.next = day, course.next + 1
+        course.answers |= {"today": day, "week_on": _working(day, _WEEK)}
+        course.next += 1
         yield course
         if course.next < len(course.scenes):
             heapq.heappush(waiting, (_working(day, course.scenes[course.next].get("after", 0)), place))
