@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from lucheng_desktop.cases.calendar import Due, Limit, counted, is_working_day, working_days_after
+from lucheng_desktop.cases.calendar import Due, Limit, add_months, counted, is_working_day, working_days_after
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -53,12 +53,11 @@ class Reminder:
 def due(rules: "Rulebook", rows: Iterable[Running], today: date) -> tuple[Reminder, ...]:
     """What is to be reminded of on `today`, the earliest limit first."""
     watched = _watched(rules)
-    degrees = (rules.parameter("urge_working_days"), rules.parameter("remind_working_days"))
     found = (
         one
         for row in rows
         for limit, move in watched.get((row.procedure, row.state), ())
-        for one in _reminder(limit, move, row, today, degrees)
+        for one in _reminder(rules, limit, move, row, today)
     )
     return tuple(sorted(found, key=lambda one: (one.on, one.id, one.limit)))
 
@@ -75,16 +74,18 @@ def _watched(rules: "Rulebook") -> "Mapping[tuple[str, str], list[tuple[TimeLimi
 def last_day(rules: "Rulebook", limit: "TimeLimit", row: Running) -> Due | None:
     """The last day of a limit for a record; None when it does not run there, or not for such a record."""
     runs = row.procedure == limit.procedure and row.state in limit.states
-    return _last_day(limit, _move(rules, limit.step), row) if runs else None
+    return _last_day(rules, limit, _move(rules, limit.step), row) if runs else None
 
 
-def _last_day(limit: "TimeLimit", move: "Transition", row: Running) -> Due | None:
+def _last_day(rules: "Rulebook", limit: "TimeLimit", move: "Transition", row: Running) -> Due | None:
     if _met(limit, row):
         return None
     first = min((day for column in limit.since if (day := row.columns.get(column))), default="")
     start = date.fromisoformat(first) if first else None
     last = _set_day(limit, row) if limit.until else _counted(move, start)
-    return put_off(last, start, row.suspended) if last and row.suspended else last
+    if not (last and row.suspended):
+        return last
+    return _at_most(rules, limit, last, put_off(last, start, row.suspended), start)
 
 
 def _set_day(limit: "TimeLimit", row: Running) -> Due | None:
@@ -118,13 +119,14 @@ def suspension_days(first: date, last: date | None, today: date) -> None:
 
 
 def _reminder(
-    limit: "TimeLimit", move: "Transition", row: Running, today: date, degrees: tuple[int, int]
+    rules: "Rulebook", limit: "TimeLimit", move: "Transition", row: Running, today: date
 ) -> Iterator[Reminder]:
-    last = _last_day(limit, move, row)
+    last = _last_day(rules, limit, move, row)
     if last is None or any(span.last is None and span.first <= min(today, last.on) for span in row.suspended):
         return
     left = working_days_left(today, last.on)
-    kind = OVERDUE if left < 0 else URGE if left <= degrees[0] else REMIND if left <= degrees[1] else ""
+    urge, remind = rules.parameter("urge_working_days"), rules.parameter("remind_working_days")
+    kind = OVERDUE if left < 0 else URGE if left <= urge else REMIND if left <= remind else ""
     if kind:
         yield Reminder(kind, row.procedure, row.id, limit.code, move.code, move.actors, last.on, left, last.estimated)
 
@@ -153,6 +155,14 @@ def put_off(last: Due, start: date | None, suspended: Iterable[Span]) -> Due:
             return Due(later.on, tuple(sorted({*last.unknown, *moved.unknown})))
         later = moved
     return last
+
+
+def _at_most(rules: "Rulebook", limit: "TimeLimit", planned: Due, moved: Due, start: date | None) -> Due:
+    """The moved day, but never later than the longest time the pack allows, nor earlier than planned."""
+    if not (limit.most and start):
+        return moved
+    most = add_months(start, rules.parameter(limit.most))
+    return moved if moved.on <= most else Due(max(planned.on, most), moved.unknown)
 
 
 def _between(after: date, until: date) -> int:

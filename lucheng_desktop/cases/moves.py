@@ -67,6 +67,8 @@ class TimeLimit(Item):
     """The column that holds the last day itself."""
     done: str = ""
     """The column that says, when filled, that it was met."""
+    most: str = ""
+    """The parameter with the months since the first day of `since` that no suspension passes."""
     fields: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """It runs only where these columns hold one of these values."""
 

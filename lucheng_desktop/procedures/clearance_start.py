@@ -139,8 +139,13 @@ def _apply(desk: Desk, shelf: "Shelf", record: "State", order: RecordApplication
     rules.applied_since(desk.rules, order.applied_on, date.fromisoformat(decided) if decided else None)
     fields = {f"application.{name}": text.strip() for name, text in told.items()}
     fields |= {"start_mode": "application", "applied_on": order.applied_on.isoformat()}
-    undone = {"consent": "", "decided_on": None, "not_needed_reason": None} if decided else {}
+    again = {"consent": "", "decided_on": None, "not_needed_reason": None, "candidate_on": _today(desk)}
+    undone = again if decided else {}
     shelf.set("clearance", record.id, _numbered(desk, shelf, record) | fields | undone)
+
+
+def _today(desk: Desk) -> str:
+    return desk.clock.today().isoformat()
 
 
 def _numbered(desk: Desk, shelf: "Shelf", record: "State") -> dict[str, Any]:
@@ -162,6 +167,7 @@ def open_false_part(desk: Desk, order: OpenFalsePart) -> FalsePartOpened:
             raise Refused("E-FALSE-PART", rule=desk.rules.quote("F06"))
         fields = {"allegation": allegation.id, "subject": allegation.fields["accused"]}
         fields |= {"petition": allegation.fields["petition"], "false_part": order.false_part.strip()}
+        fields |= {"candidate_on": _today(desk)}
         candidate = shelf.create("clearance", fields)
         advance(desk, shelf, "open_false_part", shelf.record("clearance", candidate), opinion=order.opinion)
     return FalsePartOpened(candidate)

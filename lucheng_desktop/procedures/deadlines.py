@@ -1,7 +1,7 @@
 """Limits that run in this office, who is to be reminded, and suspensions of a limit, which count only when approved."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,9 +15,11 @@ from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import TimeLimit
+    from lucheng_desktop.ledger.merge import State
     from lucheng_desktop.vault.shelf import Shelf
 
 _SUSPENDING = ("approved", "ended")
+_RESTS = "rests"
 _NAMES = ("number", "title", "matter")
 """Columns of which a record shows the first it has."""
 
@@ -147,22 +149,38 @@ def _running(desk: Desk, shelf: "Shelf", kind: str) -> Iterator[tuple[deadlines.
     states = {state for limit in limits for state in limit.states}
     known = [column.partition(":")[0] for column in KINDS[kind].columns]
     asked = {column for limit in limits for column in _asked(limit)}
-    columns = [column for column in known if column in asked or column in _NAMES]
+    columns = [column for column in known if column in asked or column in (*_NAMES, _RESTS)]
     spans = _spans(shelf, kind)
     for id_, state, *values in shelf.rows(kind, ("id", "state", *columns), where={"state": states, "voided": 0}):
         row = dict(zip(columns, values, strict=True))
         name = next((row[column] for column in _NAMES if row.get(column)), "")
-        yield deadlines.Running(kind, id_, state, row, spans.get(id_, ())), name
+        rested = _rests((row.get(_RESTS) or "").split())
+        yield deadlines.Running(kind, id_, state, row, (*spans.get(id_, ()), *rested)), name
+
+
+def effective(desk: Desk, shelf: "Shelf", record: "State", code: str) -> date:
+    """The last day of a planned limit of this record, as approved suspensions have moved it."""
+    limit = next(limit for limit in desk.rules.deadlines if limit.code == code)
+    wanted = {name: record.fields.get(name) for name in (*limit.since, limit.until)}
+    spans = (*_spans(shelf, record.kind, record.id).get(record.id, ()), *_rests(record.fields.get(_RESTS) or ()))
+    running = deadlines.Running(record.kind, record.id, limit.states[0], wanted, spans)
+    found = deadlines.last_day(desk.rules, limit, running)
+    return found.on if found else date.fromisoformat(record.fields[limit.until])
+
+
+def _rests(told: "Iterable[str]") -> tuple[deadlines.Span, ...]:
+    """Times in which the work itself rested, as the record tells them: first and last day."""
+    return tuple(deadlines.Span(*map(date.fromisoformat, one.split("/"))) for one in told)
 
 
 def _asked(limit: "TimeLimit") -> Iterator[str]:
     yield from (*limit.since, limit.until, limit.done, *(name for name, _ in limit.fields))
 
 
-def _spans(shelf: "Shelf", kind: str) -> Mapping[str, tuple[deadlines.Span, ...]]:
+def _spans(shelf: "Shelf", kind: str, record: str = "") -> Mapping[str, tuple[deadlines.Span, ...]]:
     """Record -> its approved suspensions."""
     found: dict[str, list[deadlines.Span]] = defaultdict(list)
-    where = {"subject_kind": kind, "state": _SUSPENDING}
+    where = {"subject_kind": kind, "state": _SUSPENDING} | ({"subject": record} if record else {})
     for subject, since, until in shelf.rows("suspension", ("subject", "since", "until"), where=where):
         last = date.fromisoformat(until) if until else None
         found[subject].append(deadlines.Span(date.fromisoformat(since), last))

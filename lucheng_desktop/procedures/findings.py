@@ -121,6 +121,7 @@ def approve_finding(desk: Desk, order: ApproveFinding) -> FindingApproved:
                 "allegation": record.id,
                 "subject": record.fields["accused"],
                 "petition": record.fields["petition"],
+                "candidate_on": desk.clock.today().isoformat(),
             }
             candidate = shelf.create("clearance", fields)
             advance(desk, shelf, "open_candidate", shelf.record("clearance", candidate))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases import redeployment as rules
 from lucheng_desktop.procedures import dossier
+from lucheng_desktop.procedures.deadlines import effective
 from lucheng_desktop.procedures.desk import Desk, allowed, step
 from lucheng_desktop.procedures.redeployment import (
     KIND,
@@ -101,7 +102,7 @@ def assess_training(desk: Desk, order: AssessTraining) -> RedeploymentMoved:
 
     def assess(shelf: "Shelf", record: "State") -> None:
         rules.dated("on", order.on, _day(record, "start_on"), desk.clock.today())
-        end = _day(record, "planned_end_on")
+        end = effective(desk, shelf, record, "final_assessment")
         rules.end_reached(desk.rules, end, order.on, grade=order.grade, early_reason=order.early_reason)
         rules.mentor_has_no_vote(desk.rules, desk.officer.name, _mentor(shelf, record))
         fields = {"on": order.on.isoformat(), "grade": order.grade, "basis": told("basis", order.basis)}

@@ -13,6 +13,7 @@ from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
 from lucheng_desktop.procedures.progress import Progress, progress
+from lucheng_desktop.procedures.tolerance_application import verification_due
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def open_tolerance(desk: Desk, order: OpenTolerance) -> ToleranceOpened:
     with desk.vault.transaction() as shelf:
         subject = shelf.record("person", order.subject).id
         fields = {"subject": subject, "matter": order.matter, "verification": order.verification}
-        case = shelf.create("tolerance", fields | {"act_date": order.act_date.isoformat()})
+        case = shelf.create("tolerance", fields | {"act_date": order.act_date.isoformat()} | verification_due(desk))
         number = case_number(desk, shelf, "tolerance", case)
         shelf.set("tolerance", case, {"number": number})
         advance(desk, shelf, "open_tolerance", shelf.record("tolerance", case))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases import tolerance_application as rules
+from lucheng_desktop.cases.calendar import Limit, counted
 from lucheng_desktop.cases.names import bare
 from lucheng_desktop.procedures import recused
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
@@ -211,7 +212,8 @@ def return_application(desk: Desk, order: ReturnApplication) -> ToleranceMoved:
         allowed(desk, "return_application", record)
         before = record.doer("return_application") is not None
         rules.returned_once(desk.rules, record.fields, order.missing, before=before)
-        return write(desk, shelf, "return_application", record, missing=list(order.missing), reason=order.reason)
+        told = {"missing": list(order.missing), "reason": order.reason}
+        return write(desk, shelf, "return_application", record, {"returned_on": _day(desk, None)}, **told)
 
 
 @step(KIND)
@@ -247,7 +249,8 @@ def begin_verification(desk: Desk, order: BeginVerification) -> ToleranceMoved:
         about, ids = recused.touched(shelf, record), _officers(shelf)
         kept_away = [name for name in order.verifiers if about & {*recused.of_officer(shelf, *ids.get(name, ("",)))}]
         rules.verifiers_clear(desk.rules, kept_away)
-        return write(desk, shelf, "begin_verification", record, {"verifiers": list(order.verifiers)})
+        fields = {"verifiers": list(order.verifiers)} | verification_due(desk)
+        return write(desk, shelf, "begin_verification", record, fields)
 
 
 @step(KIND)
@@ -265,7 +268,8 @@ def extend_verification(desk: Desk, order: ExtendVerification) -> ToleranceMoved
         record = shelf.record(KIND, order.case)
         allowed(desk, "extend_verification", record)
         rules.extended_once(desk.rules, sum(done.step == "extend_verification" for done in record.steps))
-        return write(desk, shelf, "extend_verification", record, reason=reason)
+        later = verification_due(desk, record.fields.get("verification_due"))
+        return write(desk, shelf, "extend_verification", record, later, reason=reason)
 
 
 @step(KIND)
@@ -320,6 +324,15 @@ def write(
 
 def _day(desk: Desk, day: date | None) -> str:
     return (day or desk.clock.today()).isoformat()
+
+
+def verification_due(desk: Desk, last: str | None = None) -> dict[str, str]:
+    """The last day of the verification: from today on, or with the days of an extension behind the last one."""
+    today = desk.clock.today()
+    move = desk.rules.procedure(KIND).transition("extend_verification" if last else "begin_verification")
+    days = move.limit.working_days if move and move.limit else None
+    due = counted(date.fromisoformat(last) if last else today, Limit(working_days=days)).on.isoformat() if days else ""
+    return {"verification_due": due} | ({} if last else {"verifying_on": today.isoformat()})
 
 
 def _level(shelf: "Shelf", record: "State") -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases import tolerance_correction as rules
+from lucheng_desktop.procedures.deadlines import effective
 from lucheng_desktop.procedures.desk import Desk, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.tolerance_application import KIND, ToleranceMoved, moved, said, write
@@ -136,7 +137,8 @@ def notify_determination(desk: Desk, order: NotifyDetermination) -> ToleranceMov
     rules.everybody_told(desk.rules, order.parties)
     _told(order.receipts, "receipts")
     parties, told_on = list(order.parties), _day(desk, order.on).isoformat()
-    return moved(desk, "notify_determination", order.case, parties=parties, receipts=order.receipts, on=told_on)
+    told = {"parties": parties, "receipts": order.receipts, "on": told_on}
+    return moved(desk, "notify_determination", order.case, {"notified_on": told_on}, **told)
 
 
 @step(KIND)
@@ -154,8 +156,9 @@ def file_determination(desk: Desk, order: FileDetermination) -> DeterminationFil
 @step(KIND)
 def order_rectification(desk: Desk, order: OrderRectification) -> ToleranceMoved:
     """Order the correction, which even full tolerance does not spare (F15)."""
-    due = rules.plan(desk.rules, order.tasks, order.due, _day(desk, order.on))
-    fields = {"rectify_due": due.isoformat(), "rectify_tasks": list(order.tasks)}
+    ordered = _day(desk, order.on)
+    due = rules.plan(desk.rules, order.tasks, order.due, ordered)
+    fields = {"rectify_from": ordered.isoformat(), "rectify_due": due.isoformat(), "rectify_tasks": list(order.tasks)}
     return moved(desk, "order_rectification", order.case, fields, due=due.isoformat(), tasks=list(order.tasks))
 
 
@@ -199,16 +202,18 @@ def record_overdue(desk: Desk, order: RecordOverdue) -> RectificationFailed:
 
 
 def _failed(desk: Desk, name: str, case: str, due: date, **extras: Any) -> RectificationFailed:
+    today = desk.clock.today()
+    days = {"rectify_from": today.isoformat(), "rectify_due": due.isoformat()}
     with desk.vault.transaction() as shelf:
         record = shelf.record(KIND, case)
         allowed(desk, name, record)
         if name == "record_overdue":
-            rules.overdue(desk.rules, record.fields["rectify_due"], desk.clock.today())
+            rules.overdue(desk.rules, effective(desk, shelf, record, "rectification").isoformat(), today)
         rules.plan(desk.rules, record.fields["rectify_tasks"], due, date.fromisoformat(record.fields["rectify_due"]))
         count = failures(record) + 1
         proposed = rules.revocation_due(desk.rules, count)
         told = {"revocation_proposed": "correction_failed"} if proposed else {}
-        done = write(desk, shelf, name, record, {"rectify_due": due.isoformat()}, failures=count, **told, **extras)
+        done = write(desk, shelf, name, record, days, failures=count, **told, **extras)
     return RectificationFailed(case, done.state, count, proposed)
 
 

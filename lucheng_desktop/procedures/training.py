@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases import redeployment as rules
+from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures import dossier
 from lucheng_desktop.procedures.desk import Desk, allowed, step
 from lucheng_desktop.procedures.redeployment import (
@@ -165,7 +166,7 @@ def refuse_extension(desk: Desk, order: WithReason) -> RedeploymentMoved:
 
 @step(KIND)
 def suspend_training(desk: Desk, order: WithReason) -> RedeploymentMoved:
-    """The training rests; its planned end stays, and lost months need the one extension."""
+    """The training rests; whether its planned end moves by that is the pack's to say (C35)."""
     return take(desk, order.redeployment, "suspend_training", reason=told("reason", order.reason))
 
 
@@ -176,8 +177,16 @@ def resume_training(desk: Desk, order: OfRedeployment) -> RedeploymentMoved:
     def resume(shelf: "Shelf", record: "State") -> None:
         found = dossier.open_case(shelf, record.fields["person"])
         rules.no_open_case(desk.rules, found, sees=dossier.sees_all(desk))
+        if desk.rules.parameter("training_rest_moves") == "moves":
+            shelf.set(KIND, record.id, {"rests": [*record.fields.get("rests", ()), _rest(desk, record)]})
 
     return take(desk, order.redeployment, "resume_training", resume)
+
+
+def _rest(desk: Desk, record: "State") -> str:
+    """From the day the training came to rest up to today, as the planned end is moved by it."""
+    stopped = next(done.stamp for done in reversed(record.steps) if done.source == "training")
+    return f"{moment(stopped).date().isoformat()}/{desk.clock.today().isoformat()}"
 
 
 @step(KIND)

@@ -79,6 +79,43 @@ def test_a_suspension_gives_back_exactly_its_working_days(starts: int, lasts: in
     assert last.on >= working_days_after(received, 5).on
 
 
+@pytest.mark.parametrize(("procedure", "state", "columns", "limit", "on"), [
+    ("clearance", "candidate", {"candidate_on": "2026-03-02"}, "clearance_assessment", "2026-03-09"),
+    ("clearance", "issued", {"approved_on": "2026-03-02", "implement_due": "2026-03-16"}, "implementation",
+     "2026-03-16"),
+    ("clearance", "implemented", {"followup_due": "2026-06-16"}, "followup", "2026-06-16"),
+    ("tolerance", "submitted", {"submitted_on": "2026-03-02"}, "tolerance_acceptance", "2026-03-09"),
+    ("tolerance", "returned", {"returned_on": "2026-03-02"}, "supplement", "2026-03-09"),
+    ("tolerance", "verifying", {"verification_due": "2026-03-30"}, "tolerance_verification", "2026-03-30"),
+    ("tolerance", "approved", {"approved_on": "2026-03-02"}, "notification", "2026-03-09"),
+    ("tolerance", "notified", {"notified_on": "2026-03-02"}, "filing", "2026-03-16"),
+    ("tolerance", "rectifying", {"rectify_due": "2026-04-01"}, "rectification", "2026-04-01"),
+    ("appeal", "appealed", {"filed_on": "2026-03-02"}, "appeal_review", "2026-04-01"),
+    ("consultation", "called", {"planned_on": "2026-03-25"}, "consultation", "2026-03-25"),
+])  # fmt: skip
+def test_clearance_tolerance_and_meetings_are_reminded_of_too(
+    procedure: str, state: str, columns: dict[str, str | None], limit: str, on: str
+) -> None:
+    row = Running(procedure, "e" * 32, state, columns)
+    last = date.fromisoformat(on)
+    assert told(last, row) == [("urge", limit, last)]
+    assert told(last + timedelta(days=7), row) == [("overdue", limit, last)]
+
+
+def test_a_suspension_moves_a_planned_day_but_not_past_the_longest_time() -> None:
+    ends = {"start_on": "2025-03-03", "planned_end_on": "2026-08-31"}
+    limit = next(one for one in RULES.deadlines if one.code == "final_assessment")
+    rest = Span(date(2026, 3, 2), date(2026, 3, 13))
+    moved = deadlines.last_day(RULES, limit, Running("redeployment", "f" * 32, "training", ends, (rest,)))
+    assert moved and moved.on == date(2026, 9, 3), "eighteen months, not ten working days later"
+    sooner = ends | {"planned_end_on": "2026-03-31"}
+    moved = deadlines.last_day(RULES, limit, Running("redeployment", "f" * 32, "training", sooner, (rest,)))
+    assert moved and moved.on == working_days_after(date(2026, 3, 31), 10).on
+    before = Span(date(2025, 1, 6), date(2025, 1, 31))
+    moved = deadlines.last_day(RULES, limit, Running("redeployment", "f" * 32, "training", sooner, (before,)))
+    assert moved and moved.on == date(2026, 3, 31), "what lay before the training moved nothing"
+
+
 def test_while_a_suspension_lasts_nobody_is_reminded() -> None:
     row = forwarded(date(2026, 3, 2), Span(date(2026, 3, 5)))
     assert [kind for kind, _, _ in told(date(2026, 3, 4), row)] == ["remind"]

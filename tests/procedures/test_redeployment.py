@@ -282,6 +282,18 @@ def test_visits_appraisals_and_more_time(stage: Any) -> None:
         assert redeployed.show_redeployment(desk, case).fields["ended_on"] == day
 
 
+def test_a_rest_moves_the_planned_end_by_its_working_days(stage: Any) -> None:
+    walk, case = stage("training")
+    here = {"redeployment": case}
+    walk.do("2025-06-02", "principal", "suspend_training", **here, reason="抽调参加防汛")
+    walk.do("2025-06-13", "deputy_in_charge", "resume_training", **here)
+    order = here | {"on": "2025-09-02", "basis": "测评", "mentor_opinion": "好", "grade": "fair"}
+    found = refused(walk, "2025-09-02", "deputy_in_charge", "assess_training", **order)
+    assert (found.key, "2025-09-12" in found.message) == ("E-EARLY", True)
+    with walk.at("2025-09-10", "handling_dept") as desk:
+        assert ("final_assessment", "2025-09-12") in [(one.limit, str(one.on)) for one in list_deadlines(desk)]
+
+
 def test_two_bodies_grade_and_an_early_end_needs_merit(stage: Any) -> None:
     walk, case = stage("training")
     here = {"redeployment": case}
