@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases.documents import CircularDraft, draft_data, read_draft
 from lucheng_desktop.cases.names import surname
+from lucheng_desktop.cases.secrecy import read_mark, within_ceiling
 from lucheng_desktop.places import resource, words
 from lucheng_desktop.procedures.desk import Desk, advance, allowed
 from lucheng_desktop.procedures.frozen import refuse_changed, text_digest
+from lucheng_desktop.procedures.machine import ceiling
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ def _entered(desk: Desk, shelf: "Shelf", draft: CircularDraft, owner: "State", p
     """The document of a draft that passed the gate; `purpose`: what it does for its owner, if not issue it."""
     from lucheng_desktop.circulars.render import admit
 
+    within_ceiling(desk.rules, read_mark(draft.classification), ceiling(desk, shelf))
     admit(draft)
     fields = {"kind": draft.kind, "title": draft.title, "draft": draft_data(draft), owner.kind: owner.id}
     fields |= {"purpose": purpose} if purpose else {}

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 TEXT = ("kind", "title", "draft", "clearance", "subject", "purpose", "false_accusation")
 """The fields of a document that drafter, reviewers and signer put their names to."""
+_WRITES = ("draft_document", "revise_document", "classify_document")
 NUMBERED = (*TEXT, "series", "year", "sequence", "issued_on", "code")
 """And what numbering adds."""
 
@@ -33,7 +34,7 @@ def refuse_changed(desk: Desk, document: "State", *others: "State") -> None:
 
 def since_written(document: "State") -> "tuple[Step, ...]":
     """The steps on a document since its present text was written: earlier ones were about another text."""
-    written = [at for at, done in enumerate(document.steps) if done.step in ("draft_document", "revise_document")]
+    written = [at for at, done in enumerate(document.steps) if done.step in _WRITES]
     return document.steps[written[-1] :] if written else document.steps
 
 

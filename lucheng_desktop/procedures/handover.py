@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.procedures.family import Member, family
 from lucheng_desktop.procedures.history import case_history, printed
+from lucheng_desktop.procedures.secrecy import refuse_above
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def import_bundle(desk: Desk, order: ImportBundle) -> BundleImported:
     opened = _opened(desk, order.file)
     header = opened.header
     with desk.vault.transaction() as shelf:
+        refuse_above(desk, shelf, opened.entries())
         admitted = shelf.admit(tuple(opened.entries()), _extracts(opened))
         for listed, content in opened.attachments():
             shelf.attach(iter(content), name=listed.name, media_type=listed.media_type, known_as=listed.content)

@@ -52,6 +52,7 @@ from lucheng_desktop.procedures import (  # noqa: F401 - importing them enters t
     reuse,
     revisions,
     sanctions,
+    secrecy,
     tolerance,
     tolerance_appeal,
     tolerance_application,

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.cases import criteria, precedents, prefiling, states
 from lucheng_desktop.cases import tolerance as rules
 from lucheng_desktop.cases import tolerance_application as applying
+from lucheng_desktop.cases.secrecy import NONE, within_ceiling
 from lucheng_desktop.procedures import case_rules
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
+from lucheng_desktop.procedures.machine import ceiling
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
 from lucheng_desktop.procedures.progress import Progress, progress
@@ -83,6 +85,8 @@ class AttachEvidence:
     source: Path
     name: str
     media_type: str = "application/octet-stream"
+    bears: str = "none"
+    """The class the file bears: none, work_secret, secret, confidential, top_secret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,8 +175,10 @@ def attach_evidence(desk: Desk, order: AttachEvidence) -> EvidenceAttached:
     with desk.vault.transaction() as shelf:
         record = assessor(desk, shelf, order.case)
         rules.check_answer(case_rules.pinned(desk, record), path, ())
+        within_ceiling(desk.rules, order.bears, ceiling(desk, shelf))
         stored = shelf.attach(order.source, name=order.name, media_type=order.media_type)
         fields = {"owner": order.case, "criterion": order.criterion, "name": order.name, "media_type": order.media_type}
+        fields |= {"bears": order.bears} if order.bears != NONE else {}
         content = {"bytes": stored.bytes, "content": stored.content, "sha256": stored.sha256}
         attachment = shelf.create("attachment", fields | content)
         answer = {path: [*record.fields.get(path, ()), attachment]}

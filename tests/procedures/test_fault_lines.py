@@ -9,13 +9,13 @@ import pytest
 from lucheng_desktop.cases.calendar import deadline
 from lucheng_desktop.cases.shapes import schema
 from lucheng_desktop.circulars.render import render
-from lucheng_desktop.procedures import clearance, issuing, petitions, sanctions
+from lucheng_desktop.procedures import clearance, issuing, petitions, sanctions, secrecy
 from lucheng_desktop.procedures.family import family
 from lucheng_desktop.procedures.people import Whom
 from lucheng_desktop.procedures.steps import all_steps
 from lucheng_desktop.refusal import Refused
 from tests.circulars.drafts import draft, saying
-from tests.office import ACCUSED, COMPLAINANT, At, approved, found, proposed, registered, supervised
+from tests.office import ACCUSED, COMPLAINANT, At, approved, consented, found, proposed, registered, supervised
 
 PAPER = {"decided_by": "演练区纪委", "document_number": "演练纪〔2026〕7号"}
 
@@ -77,6 +77,38 @@ def test_f23_nobody_picks_a_classification_from_a_list(at: At) -> None:
     document = approved(at).document
     with at("general_office") as desk:
         assert not issuing.show_document(desk, document).fields["draft"].get("classification")
+
+
+def test_f23_the_district_makes_no_state_secret_and_an_ordinary_pc_holds_none(at: At) -> None:
+    document = proposed(at, consented(at)).document
+    order, fault = secrecy.ClassifyDocument(document, "work_secret"), secrecy.classify_document
+    derived = replace(order, option="derived", level="secret", months=12)
+    with at("handling_dept") as desk:
+        for wrong, key in (
+            (replace(order, option="secret"), "E-CLASS/originate"),
+            (replace(order, months=12), "E-CLASS/plain"),
+            (derived, "E-CLASS/derived"),
+            (replace(derived, option="authorised"), "E-CLASS/authorised"),
+            (replace(derived, source="演练委〔2026〕1号", months=121), "E-CLASS/period"),
+            (replace(derived, source="演练委〔2026〕1号", level="work_secret"), "E-CLASS/level"),
+            (replace(derived, source="演练委〔2026〕1号"), "E-CLASS/ceiling"),
+        ):
+            with pytest.raises(Refused) as refused:
+                fault(desk, wrong)
+            assert refused.value.key == key and refused.value.next
+        assert "F23" in refused.value.rule
+        assert fault(desk, order).mark == "工作秘密"
+        with pytest.raises(Refused, match="E-ROLE"):
+            secrecy.set_machine_ceiling(desk, secrecy.SetMachineCeiling("secret", "涉密计算机 7 号"))
+    with at("general_office") as desk:
+        with pytest.raises(Refused, match="E-CLASS"):
+            secrecy.set_machine_ceiling(desk, secrecy.SetMachineCeiling("secret"))
+        set_ = secrecy.set_machine_ceiling(desk, secrecy.SetMachineCeiling("secret", "涉密计算机 7 号，演练保密局核准"))
+        assert (set_.max_class, set_.synchronises) == ("secret", False)
+        assert fault(desk, replace(derived, source="演练委〔2026〕1号")).mark == "秘密★1年"
+        secrecy.set_machine_ceiling(desk, secrecy.SetMachineCeiling("work_secret"))
+        with desk.vault.reading() as shelf, pytest.raises(Refused, match="E-CLASS"):
+            secrecy.refuse_above(desk, shelf, shelf.history("document", document))
 
 
 def _fields(shape: dict[str, Any]) -> set[str]:
