@@ -25,6 +25,11 @@ def not_recused(rules: "Rulebook", move: "Transition", kept_from: Mapping[str, s
         raise Refused("E-RECUSED", rule=f"{rules.quote('C20')}；{rules.quote('F18')}", actors=actors, **facts)
 
 
+def not_read(rules: "Rulebook", relation: str) -> None:
+    """Refused always: the officer is recused by this relation from what was to be read."""
+    raise Refused("E-RECUSED/read", rule=rules.quote("C32"), relation=rules.term("recusal_relations", relation))
+
+
 def relation_told(rules: "Rulebook", relation: str, reason: str) -> None:
     """Refused unless the relation is known and explained; of a complainant no word beyond the relation is kept."""
     rules.known("recusal_relations", relation, "relation")

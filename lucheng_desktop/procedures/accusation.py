@@ -11,6 +11,7 @@ from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.drafting import about, draft_paper, hold_against_identity, office_words, signer
 from lucheng_desktop.procedures.frozen import refuse_changed, text_digest
 from lucheng_desktop.procedures.progress import Progress, progress
+from lucheng_desktop.procedures.reading import unrecused
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,7 @@ class AccusationView:
     progress: Progress
 
 
+@unrecused("false_accusation")
 def show_accusation(desk: Desk, accusation: str) -> AccusationView:
     """One request and where it stands."""
     with desk.vault.reading() as shelf:

@@ -13,6 +13,7 @@ from lucheng_desktop.procedures.issuing import show_document
 from lucheng_desktop.procedures.petitions import show_petition
 from lucheng_desktop.procedures.portions import EVERYTHING, Portion
 from lucheng_desktop.procedures.progress import standing
+from lucheng_desktop.procedures.reading import refuse, without_hidden
 from lucheng_desktop.procedures.redeployed import show_redeployment
 from lucheng_desktop.procedures.sanctions import show_sanction
 from lucheng_desktop.procedures.titles import Titles, columns
@@ -54,6 +55,7 @@ class CaseRow:
     title: str = ""
 
 
+@without_hidden
 def list_cases(desk: Desk, part: Portion = EVERYTHING) -> tuple[CaseRow, ...]:
     """The cases of every kind that has a page of its own, kind after kind in the order in which they were opened."""
     with desk.vault.reading() as shelf:
@@ -106,4 +108,5 @@ def find_case(desk: Desk, wanted: str) -> tuple[str, str]:
 
 def show_case(desk: Desk, kind: str, record: str) -> Any:
     """What the page of that case shows."""
+    refuse(desk, kind, record)
     return READERS[kind](desk, record)

@@ -14,6 +14,7 @@ from lucheng_desktop.procedures.frozen import refuse_changed, text_digest
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
 from lucheng_desktop.procedures.progress import Progress, progress
+from lucheng_desktop.procedures.reading import unrecused, without_hidden
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -356,6 +357,7 @@ class ClearanceView:
     progress: Progress
 
 
+@without_hidden
 def list_clearances(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tuple[ClearanceRow, ...]:
     """Every candidate and what became of it, newest first; `text` searches subject, petition number and allegation."""
     with desk.vault.reading() as shelf:
@@ -373,6 +375,7 @@ def list_clearances(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> t
     return tuple(row for row in found if text in f"{row.subject} {row.petition} {row.allegation}")
 
 
+@unrecused("clearance")
 def show_clearance(desk: Desk, clearance: str) -> ClearanceView:
     """One clearance with its subject, its allegation and where it stands."""
     with desk.vault.reading() as shelf:

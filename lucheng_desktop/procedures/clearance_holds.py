@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lucheng_desktop.cases import clearance as rules
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.petition_disposal import open_cases
+from lucheng_desktop.procedures.reading import unrecused
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -136,6 +137,7 @@ def _elsewhere(shelf: "Shelf", record: "State") -> tuple[list[str], list[str]]:
     return numbers, [text for _, text in others]
 
 
+@unrecused("clearance")
 def open_matters(desk: Desk, clearance: str) -> tuple[MatterShown, ...]:
     """What else stands against the person; refused to whoever drafts or handles the clearance (F09)."""
     if not INFORMED & set(desk.officer.roles):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.desk import Desk, step
+from lucheng_desktop.procedures.reading import hidden, refuse
 from lucheng_desktop.refusal import Refused
 
 INTAKE = "petition_office"
@@ -50,6 +51,7 @@ def open_complainant(desk: Desk, order: OpenComplainant) -> ComplainantOpened:
     """Open the sealed identity; the refusal of anybody else is on the record too."""
     from lucheng_desktop.vault import identities
 
+    refuse(desk, "petition", order.petition)
     with desk.vault.transaction() as shelf:
         facts = dict(identities.grant(shelf, order.petition, order.purpose))
     until = moment(desk.clock.now()) + timedelta(minutes=identities.MINUTES)
@@ -60,6 +62,7 @@ def see_complainant(desk: Desk, petition: str) -> dict[str, str]:
     """What an opening that still runs shows; refused `E-IDENTITY/expired` afterwards."""
     from lucheng_desktop.vault import identities
 
+    refuse(desk, "petition", petition)
     return dict(identities.again(desk.vault, petition))
 
 
@@ -79,4 +82,6 @@ def find_complainant(desk: Desk, order: FindComplainant) -> ComplainantFound:
     with desk.vault.transaction() as shelf:
         found = identities.find(shelf, order.text, order.purpose)
         numbers = dict(shelf.rows("petition", ("id", "number"), where={"id": found}))
-    return ComplainantFound(tuple((petition, numbers.get(petition) or "") for petition in found))
+    left_out = hidden(desk)
+    shown = [petition for petition in found if petition not in left_out]
+    return ComplainantFound(tuple((petition, numbers.get(petition) or "") for petition in shown))

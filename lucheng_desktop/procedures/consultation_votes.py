@@ -8,6 +8,7 @@ from lucheng_desktop.cases.consultation import AGAINST, Ballot, Tally
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.consultation import KIND, called_as, follow, opening, seated, seats
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
+from lucheng_desktop.procedures.reading import unrecused, without_hidden
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -156,6 +157,7 @@ class ConsultationView:
     minutes: dict[str, dict[str, Any]]
 
 
+@unrecused("consultation")
 def show_consultation(desk: Desk, meeting: str) -> ConsultationView:
     """One meeting with its tallies; minutes only of one that was held."""
     with desk.vault.reading() as shelf:
@@ -237,6 +239,7 @@ class ConsultationRow:
     state: str
 
 
+@without_hidden
 def list_consultations(desk: Desk, subject: str = "") -> tuple[ConsultationRow, ...]:
     """Meetings, newest first; of one record if it is named."""
     columns = ("id", "subject_kind", "subject", "called_on", "held_on", "state")

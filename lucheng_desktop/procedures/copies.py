@@ -13,6 +13,7 @@ from unicodedata import category, normalize
 
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.procedures.family import family
+from lucheng_desktop.procedures.reading import refuse
 from lucheng_desktop.refusal import Refused, because
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def export_attachments(desk: Desk, order: ExportAttachments) -> AttachmentsExpor
 
     Evidence and documents of the case and of all that belongs to it; what was voided stays in the vault.
     """
+    refuse(desk, order.kind, order.case)
     try:
         if order.folder.exists() and any(order.folder.iterdir()):
             raise Refused("E-FILE/not-empty", file=order.folder.name)

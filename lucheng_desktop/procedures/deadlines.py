@@ -11,6 +11,7 @@ from lucheng_desktop.cases import petitions as rules
 from lucheng_desktop.cases.records import KINDS
 from lucheng_desktop.procedures.acting import acting
 from lucheng_desktop.procedures.desk import Desk, advance, step
+from lucheng_desktop.procedures.reading import without_hidden
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def end_suspension(desk: Desk, order: EndSuspension) -> SuspensionMoved:
     return SuspensionMoved(order.suspension, "ended")
 
 
+@without_hidden
 def list_deadlines(desk: Desk, _order: None = None) -> tuple[DeadlineRow, ...]:
     """What is to be reminded of today, the earliest limit first; `mine`: an officer of these roles takes the step."""
     with desk.vault.reading() as shelf:

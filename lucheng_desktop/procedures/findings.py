@@ -7,6 +7,7 @@ from lucheng_desktop.cases import clearance as rules
 from lucheng_desktop.cases import disposals, petitions
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.progress import Progress, progress
+from lucheng_desktop.procedures.reading import unrecused
 
 if TYPE_CHECKING:
     from lucheng_desktop.ledger.merge import State
@@ -159,6 +160,7 @@ class FindingView:
     progress: Progress
 
 
+@unrecused("allegation")
 def show_allegation(desk: Desk, allegation: str) -> FindingView:
     """One allegation with its finding and where it stands; `petition` is the number."""
     with desk.vault.reading() as shelf:

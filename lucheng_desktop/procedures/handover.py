@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.procedures.family import Member, family
 from lucheng_desktop.procedures.history import case_history, printed
+from lucheng_desktop.procedures.reading import refuse
 from lucheng_desktop.procedures.secrecy import refuse_above
 from lucheng_desktop.refusal import Refused
 
@@ -86,6 +87,8 @@ def export_cases(desk: Desk, order: ExportCases) -> CasesExported:
     """Write the bundle for its readers and the sender, reopen it, and enter it in the ledger."""
     from lucheng_desktop.exchange import bundle
 
+    for kind, record in dict.fromkeys(order.cases):
+        refuse(desk, kind, record)
     with desk.vault.reading() as shelf:
         readers = _readers(desk, shelf, order.recipients)
         parcel = _parcel(desk, shelf, order)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.ledger.history import chronicle
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.family import Member, family
+from lucheng_desktop.procedures.reading import refuse
 from lucheng_desktop.procedures.speech import Line, Speaker, pack_items
 from lucheng_desktop.procedures.titles import ID, Titles
 
@@ -29,11 +30,13 @@ class LedgerCheck:
 
 def history(desk: Desk, kind: str, record: str) -> tuple[Line, ...]:
     """Every change to one record, oldest first."""
+    refuse(desk, kind, record)
     return _read(desk, lambda shelf: ((kind, record),))
 
 
 def case_history(desk: Desk, kind: str, record: str) -> tuple[Line, ...]:
     """The changes of a record and of all that belongs to it, in one sequence."""
+    refuse(desk, kind, record)
     return _read(desk, lambda shelf: family(shelf, kind, record))
 
 

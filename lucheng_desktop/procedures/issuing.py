@@ -16,6 +16,7 @@ from lucheng_desktop.procedures.papers import go_out, printed_number, refuse_hel
 from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
 from lucheng_desktop.procedures.print_jobs import Wanted, begin, numbered_copies
 from lucheng_desktop.procedures.progress import Progress, progress, standing
+from lucheng_desktop.procedures.reading import masked, refuse, unrecused
 from lucheng_desktop.procedures.squares import square
 from lucheng_desktop.refusal import Refused
 
@@ -185,6 +186,7 @@ def register_document(desk: Desk, order: RegisterDocument) -> DocumentRegistered
 @step("document")
 def save_copy(desk: Desk, order: SaveCopy) -> CopySaved:
     """Write the sealed PDF beside a temporary name, read it again, then give it its name."""
+    refuse(desk, "document", order.document)
     with desk.vault.reading() as shelf:
         record = shelf.record("document", order.document)
         if record.state not in ISSUED:
@@ -200,6 +202,7 @@ def save_draft_docx(desk: Desk, order: SaveDraftDocx) -> DraftSaved:
     """Write what is not signed off yet as .docx for colleagues who edit; it says on every page that it is a draft."""
     from lucheng_desktop.circulars.draft_docx import write
 
+    refuse(desk, "document", order.document)
     with desk.vault.reading() as shelf:
         record = shelf.record("document", order.document)
     if record.voided:
@@ -342,9 +345,11 @@ def list_documents(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tu
         )
         for id_, series, year, sequence, title, subject, issued, state, conflict, voided in rows
     )
-    return tuple(row for row in found if text in f"{row.number} {row.title}")
+    shown = masked(found, desk, "title", "subject")
+    return tuple(row for row in shown if text in f"{row.number} {row.title}")
 
 
+@unrecused("document")
 def show_document(desk: Desk, document: str) -> DocumentView:
     """One document and where it stands."""
     with desk.vault.reading() as shelf:
@@ -354,6 +359,7 @@ def show_document(desk: Desk, document: str) -> DocumentView:
     return DocumentView(document, printed_number(record), dict(record.fields), subject, where)
 
 
+@unrecused("document")
 def preview(desk: Desk, document: str) -> bytes:
     """The pages as PDF: the very bytes of the register once numbered, a laying-out of the draft before."""
     from lucheng_desktop.circulars.render import render

@@ -9,6 +9,7 @@ from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.acting import Act, acting, entering
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.procedures.petition_moves import PetitionAlone
+from lucheng_desktop.procedures.reading import refuse
 from lucheng_desktop.refusal import Refused
 
 _VERIFIED = "real_name"
@@ -85,6 +86,7 @@ def open_for_feedback(desk: Desk, order: OpenForFeedback) -> OpenedForFeedback:
 
     if order.purpose not in _OPEN_FOR:
         raise Refused("E-FEEDBACK/purpose", path="$.purpose", rule=desk.rules.quote("C11"))
+    refuse(desk, "petition", order.petition)
     with desk.vault.transaction() as shelf:
         _OPEN_FOR[order.purpose](desk, Act(shelf, shelf.record("petition", order.petition)))
         facts = dict(identities.grant(shelf, order.petition, order.purpose))

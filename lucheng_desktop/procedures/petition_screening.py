@@ -9,6 +9,7 @@ from lucheng_desktop.procedures.acting import acting, entering
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.procedures.petition_moves import PetitionAlone, PetitionMoved, PetitionWithReason, move, moved
 from lucheng_desktop.procedures.portions import named
+from lucheng_desktop.procedures.reading import unrecused
 
 if TYPE_CHECKING:
     from lucheng_desktop.vault.shelf import Shelf
@@ -182,6 +183,7 @@ def unlink_repeat(desk: Desk, order: UnlinkRepeat) -> RepeatUnlinked:
     return RepeatUnlinked(link, order.petition)
 
 
+@unrecused("petition")
 def likely_repeats(desk: Desk, petition: str) -> tuple[LikelyRepeat, ...]:
     """Earlier petitions about the same people that read alike, to be linked or told apart by the petition office."""
     with desk.vault.reading() as shelf:

@@ -11,6 +11,7 @@ from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
 from lucheng_desktop.procedures.progress import Progress, progress
+from lucheng_desktop.procedures.reading import unrecused, without_hidden
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -238,6 +239,7 @@ class PetitionView:
     progress: Progress
 
 
+@without_hidden
 def list_petitions(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tuple[PetitionRow, ...]:
     """Registered and received petitions, newest first; `text` searches numbers, names and summaries."""
     with desk.vault.reading() as shelf:
@@ -260,6 +262,7 @@ def _names(shelf: "Shelf", where: Mapping[str, Any]) -> Mapping[str, str]:
     return {petition: "、".join(names) for petition, names in found.items()}
 
 
+@without_hidden
 def list_allegations(desk: Desk, petition: str = "", part: Portion = EVERYTHING) -> tuple[AllegationRow, ...]:
     """The allegations of one petition, or of all, in the order they were registered."""
     with desk.vault.reading() as shelf:
@@ -279,6 +282,7 @@ def _allegations(shelf: "Shelf", where: dict[str, str], part: Portion = EVERYTHI
     )
 
 
+@unrecused("petition")
 def show_petition(desk: Desk, petition: str) -> PetitionView:
     """One petition with its allegations and where it stands."""
     with desk.vault.reading() as shelf:

@@ -6,6 +6,7 @@ from typing import Any
 
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.progress import Progress, progress
+from lucheng_desktop.procedures.reading import unrecused
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class PlainView:
 def reader(kind: str) -> Callable[[Desk, str], PlainView]:
     """The function that reads a record of that kind."""
 
+    @unrecused(kind)
     def show(desk: Desk, record: str) -> PlainView:
         with desk.vault.reading() as shelf:
             found = shelf.record(kind, record)

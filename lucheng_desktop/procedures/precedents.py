@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from lucheng_desktop.cases import criteria
 from lucheng_desktop.cases import precedents as rules
 from lucheng_desktop.cases.precedents import Decided, Precedent
+from lucheng_desktop.procedures.reading import unrecused
 
 if TYPE_CHECKING:
     from lucheng_desktop.procedures.desk import Desk
@@ -19,6 +20,7 @@ class Precedents:
     outcomes: dict[str, int]
 
 
+@unrecused("tolerance")
 def list_precedents(desk: "Desk", case: str, count: int = 3) -> Precedents:
     """The decided cases whose coded answers are most like those of `case`, explained and anonymous."""
     with desk.vault.reading() as shelf:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from lucheng_desktop.vault.shelf import Shelf
 
 _KNOWN = "recusals"
+Kept = Mapping[str, str]
+"""Ids of persons and records that an officer is kept from, each with the relation."""
 
 
 def stands_clear(desk: "Desk", transition: "Transition", *records: "State") -> None:

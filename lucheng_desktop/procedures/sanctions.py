@@ -9,6 +9,7 @@ from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.dossier import imposed
 from lucheng_desktop.procedures.people import Whom, person_of
 from lucheng_desktop.procedures.progress import Progress, progress
+from lucheng_desktop.procedures.reading import unrecused
 from lucheng_desktop.refusal import Refused
 
 
@@ -196,6 +197,7 @@ class SanctionView:
     progress: Progress
 
 
+@unrecused("sanction")
 def show_sanction(desk: Desk, sanction: str) -> SanctionView:
     """One sanction as it was entered and confirmed."""
     with desk.vault.reading() as shelf:

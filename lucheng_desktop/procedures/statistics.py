@@ -1,7 +1,7 @@
 """Figures of a period, counted from the columns of the records by the definitions of the rule pack."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from lucheng_desktop.cases.statistics import ALWAYS, Indicator, Period, Rate
 from lucheng_desktop.cases.suppression import Told, counts_told, marked, outward
 from lucheng_desktop.cases.tolerance_figures import OF_TOLERANCE
 from lucheng_desktop.procedures.desk import Desk
+from lucheng_desktop.procedures.reading import hidden
 
 if TYPE_CHECKING:
     from lucheng_desktop.vault.counting import Counted
@@ -67,7 +68,9 @@ def count_figures(desk: Desk, order: CountFigures) -> Figures:
     with desk.vault.reading() as shelf:
         found = _counted(desk, shelf, period, order.ids)
         head = _head(desk, shelf)
-    return Figures(period.first, period.last, desk.clock.today(), head, marked(desk.rules, found))
+    told, left_out = marked(desk.rules, found), hidden(desk)
+    shown = tuple(_led_nowhere(indicator, left_out) for indicator in told) if left_out else told
+    return Figures(period.first, period.last, desk.clock.today(), head, shown)
 
 
 def _counted(desk: Desk, shelf: "Shelf", period: Period, ids: bool = False) -> tuple[Indicator, ...]:
@@ -79,6 +82,16 @@ def _books(shelf: "Shelf", period: Period, ids: bool = False) -> "Counted":
     from lucheng_desktop.vault.counting import Counted
 
     return Counted(shelf._connection, period, ids)
+
+
+def _led_nowhere(indicator: Indicator, left_out: frozenset[str]) -> Indicator:
+    """The figure as it is, without the ids of what the officer is recused from (C32)."""
+    of, reached = ([id_ for id_ in ids if id_ not in left_out] for ids in (indicator.of, indicator.reached))
+    parts = {
+        name: replace(part, of=tuple(id_ for id_ in part.of if id_ not in left_out))
+        for name, part in indicator.parts.items()
+    }
+    return replace(indicator, of=tuple(of), reached=tuple(reached), parts=parts)
 
 
 def outward_figures(desk: Desk, order: CountFigures, least: int = 0) -> Figures:

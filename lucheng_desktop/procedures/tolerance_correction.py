@@ -9,6 +9,7 @@ from lucheng_desktop.cases import tolerance_correction as rules
 from lucheng_desktop.procedures.deadlines import effective
 from lucheng_desktop.procedures.desk import Desk, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
+from lucheng_desktop.procedures.reading import without_hidden
 from lucheng_desktop.procedures.tolerance_application import KIND, ToleranceMoved, moved, said, write
 from lucheng_desktop.procedures.tolerance_determination import decided, proposed_grounds
 from lucheng_desktop.refusal import Refused
@@ -273,6 +274,7 @@ class RevocationRow:
     grounds: tuple[str, ...]
 
 
+@without_hidden
 def list_revocation_proposals(desk: Desk) -> tuple[RevocationRow, ...]:
     """Every proposal to revoke that nobody has decided yet."""
     states = ("rectifying", "rectification_reported", "rectified", "applied", "notified", "filed")

@@ -10,6 +10,7 @@ from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures import recused
 from lucheng_desktop.procedures.desk import Desk, allowed
 from lucheng_desktop.procedures.progress import leads_back
+from lucheng_desktop.procedures.reading import without_hidden
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Task:
     since: datetime
 
 
+@without_hidden
 def waiting(desk: Desk) -> tuple[Task, ...]:
     """The tasks of this officer, longest waiting first; records where only other people may go on are left out."""
     with desk.vault.reading() as shelf:
