@@ -139,7 +139,10 @@ KINDS = _kinds(
     ),
     Kind(
         "document",
-        ("kind", "title", "series", "year:int", "sequence:int", "clearance", "subject", "sha256", "issued_on", "code"),
+        (
+            *("kind", "title", "series", "year:int", "sequence:int", "clearance", "tolerance", "redeployment"),
+            *("subject", "sha256", "issued_on", "code"),
+        ),
         groups={"draft": "draft"},
         searched=("title",),
     ),

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases.documents import CircularDraft, draft_data, read_draft
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from lucheng_desktop.cases.documents import Protected
     from lucheng_desktop.ledger.merge import State
     from lucheng_desktop.vault.shelf import Shelf
+
+
+_CASE_PAPER = "case_paper"
 
 
 @cache
@@ -39,7 +43,8 @@ def draft_clearing(desk: Desk, shelf: "Shelf", clearance: "State") -> str:
 
 def draft_paper(
     desk: Desk, shelf: "Shelf", template: str, facts: Mapping[str, Any], owner: "State", *,
-    to: Sequence[str], signer: str = "", purpose: str = "",
+    to: Sequence[str], signer: str = "", purpose: str = "", classification: str | None = None,
+    hangs_on: "State | None" = None,
 ) -> str:  # fmt: skip
     """A paper from the office's template; refused with the whole list of what is missing (E-INPUT/fields)."""
     from lucheng_desktop.circulars.templates import Frame, compose
@@ -53,19 +58,27 @@ def draft_paper(
         signers=(signer,) if signer else (),
         printed_by=office["printed_by"],
         printed_on=today,
+        classification=classification,
     )
-    return _entered(desk, shelf, compose(template, facts, frame), owner, purpose)
+    more = {"template": template} | ({hangs_on.kind: hangs_on.id} if hangs_on else {}) if purpose == _CASE_PAPER else {}
+    return _entered(desk, shelf, compose(template, facts, frame), owner, purpose, more)
 
 
-def _entered(desk: Desk, shelf: "Shelf", draft: CircularDraft, owner: "State", purpose: str = "") -> str:
+def _entered(
+    desk: Desk, shelf: "Shelf", draft: CircularDraft, owner: "State", purpose: str = "",
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> str:  # fmt: skip
     """The document of a draft that passed the gate; `purpose`: what it does for its owner, if not issue it."""
     from lucheng_desktop.circulars.render import admit
 
     within_ceiling(desk.rules, read_mark(draft.classification), ceiling(desk, shelf))
     admit(draft)
-    fields = {"kind": draft.kind, "title": draft.title, "draft": draft_data(draft), owner.kind: owner.id}
+    fields: dict[str, Any] = {"kind": draft.kind, "title": draft.title, "draft": draft_data(draft)}
+    fields[owner.kind] = owner.id
     fields |= {"purpose": purpose} if purpose else {}
-    document = shelf.create("document", fields | {"subject": owner.fields["subject"]})
+    fields |= more
+    subject = owner.fields["person" if owner.kind == "redeployment" else "subject"]
+    document = shelf.create("document", fields | {"subject": subject})
     drafted = shelf.record("document", document)
     advance(desk, shelf, "draft_document", drafted, text=text_digest(drafted))
     return document

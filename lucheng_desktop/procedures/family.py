@@ -30,6 +30,8 @@ def _members(shelf: "Shelf", kind: str, record: str) -> Iterator[Member]:
         yield from _redeployed(shelf, record)
     if kind == "tolerance":
         yield from _judged(shelf, record)
+    if kind in ("tolerance", "redeployment"):
+        yield from (("document", row[0]) for row in shelf.rows("document", ("id",), where={kind: record}))
     if kind in ("tolerance", "clearance", "redeployment"):
         yield from (("consultation", row[0]) for row in shelf.rows("consultation", ("id",), where={"subject": record}))
 

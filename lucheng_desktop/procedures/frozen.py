@@ -11,7 +11,7 @@ from lucheng_desktop.refusal import Refused
 if TYPE_CHECKING:
     from lucheng_desktop.ledger.merge import State, Step
 
-TEXT = ("kind", "title", "draft", "clearance", "subject", "purpose", "false_accusation")
+TEXT = ("kind", "title", "draft", "clearance", "subject", "purpose", "false_accusation", "template")
 """The fields of a document that drafter, reviewers and signer put their names to."""
 _WRITES = ("draft_document", "revise_document", "classify_document")
 NUMBERED = (*TEXT, "series", "year", "sequence", "issued_on", "code")

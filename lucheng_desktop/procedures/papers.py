@@ -21,7 +21,7 @@ _GOES_OUT = {
     "accusation": ("false_accusation", "send_request"),
 }
 """Purpose of a paper -> the record it belongs to, and the step that its going out is."""
-_REVIEWED_HERE = frozenset({"correction"})
+_REVIEWED_HERE = frozenset({"correction", "case_paper"})
 _SIGNED_HERE = {
     "escalation": ("clearance", "secrecy_reviewed"),
     "accusation": ("false_accusation", "secrecy_reviewed"),

@@ -29,7 +29,7 @@ _LED_BY: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("tolerance", ("subject",)),
     ("redeployment", ("person", "mentor")),
     ("sanction", ("person",)),
-    ("document", ("subject", "clearance")),
+    ("document", ("subject", "clearance", "tolerance", "redeployment")),
     ("consultation", ("subject",)),
     ("appeal", ("tolerance",)),
     ("attachment", ("owner",)),

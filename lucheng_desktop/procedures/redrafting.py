@@ -103,6 +103,7 @@ def revise_document(desk: Desk, order: ReviseDocument) -> PaperChanged:
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "revise_document", record)
+        _of_a_case(desk, record)
         draft = read_draft(record.fields["draft"] | _changes(order, record))
         text = "".join(part.text for part in draft.body)
         _still_told(desk, shelf, record, text)
@@ -111,6 +112,12 @@ def revise_document(desk: Desk, order: ReviseDocument) -> PaperChanged:
         revised = shelf.record("document", order.document)
         advance(desk, shelf, "revise_document", revised, text=text_digest(revised))
     return PaperChanged(order.document, "draft")
+
+
+def _of_a_case(desk: Desk, record: "State") -> None:
+    """A form or notice beside the case is drafted anew from the case, not by hand."""
+    if record.fields.get("purpose", "") not in _OWNERS:
+        raise Refused("E-WITH-CASE/beside", rule=desk.rules.quote("C37"))
 
 
 def _changes(order: ReviseDocument, record: "State") -> dict[str, Any]:
@@ -138,6 +145,7 @@ def order_redraft(desk: Desk, order: OrderRedraft) -> PaperChanged:
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "order_redraft", record)
+        _of_a_case(desk, record)
         advance(desk, shelf, "order_redraft", record, reason=reason)
     return PaperChanged(order.document, "redraft_ordered")
 

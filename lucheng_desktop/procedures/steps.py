@@ -10,6 +10,7 @@ from lucheng_desktop.procedures import (  # noqa: F401 - importing them enters t
     archiving,
     attachments,
     cards,
+    case_papers,
     case_rules,
     clearance,
     clearance_after,

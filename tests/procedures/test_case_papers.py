@@ -1,0 +1,94 @@
+"""Every document of the office is drafted at its moment, from what the case says, by whose work it is."""
+
+import tomllib
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from lucheng_desktop.cases.documents import read_draft
+from lucheng_desktop.cases.rulebook import load
+from lucheng_desktop.circulars.templates import names
+from lucheng_desktop.places import resource
+from lucheng_desktop.procedures import issuing, papers, tolerance_application
+from lucheng_desktop.procedures.case_papers import CasePaperDrafted, DraftCasePaper, draft_case_paper
+from lucheng_desktop.procedures.desk import Desk
+from lucheng_desktop.procedures.family import family
+from lucheng_desktop.refusal import Refused
+from tests.office import TEXTS, At, consented
+from tests.procedures import tolerances
+
+RULES = load()
+MOMENTS = tomllib.loads(resource("circulars", "moments.toml").read_text("utf-8"))["moment"]
+ELSEWHERE = {"clearance_letter", "clearance_correction", "escalation_request", "accusation_request"}
+"""Drafted by the steps that decide them."""
+
+
+def test_every_template_has_its_moment_and_every_moment_exists() -> None:
+    assert {one["kind"] for one in MOMENTS} | ELSEWHERE == set(names())
+    for one in MOMENTS:
+        states = {state.code for state in RULES.procedure(one["of"]).states}
+        assert set(one["states"]) <= states, one["kind"]
+        assert set(one["actors"]) <= set(RULES.words("roles")), one["kind"]
+
+
+def refused(desk: Desk, order: DraftCasePaper) -> Refused:
+    with pytest.raises(Refused) as found:
+        draft_case_paper(desk, order)
+    assert found.value.next
+    return found.value
+
+
+def text(desk: Desk, drafted: CasePaperDrafted) -> str:
+    draft = read_draft(issuing.show_document(desk, drafted.document).fields["draft"])
+    cells = [cell.whole for table in draft.tables for row in table.rows for cell in row]
+    return "\n".join((draft.title, *(part.text for part in draft.body), *cells))
+
+
+def test_the_letter_that_asks_the_person_tells_the_point_and_quotes_no_complaint(at: At) -> None:
+    about = consented(at)
+    told: dict[str, Any] = {
+        "form": "书面、通报", "scope": "本单位", "display": "写全名", "reply_by": "2026-12-31", "contact": "陈行远 12388",
+    }  # fmt: skip
+    order = DraftCasePaper("clearance_approval_form", "clearance", about)
+    with at("handling_dept") as desk:
+        assert refused(desk, replace(order, kind="consent_letter", facts=told)).key == "E-PAPER/moment"
+        assert refused(desk, replace(order, kind="recommendation_report")).key == "E-PAPER/kind"
+        assert refused(desk, replace(order, facts={"subject": "别人"})).key == "E-PAPER/known"
+        quoted = refused(desk, replace(order, facts={"risk": TEXTS[0].text}))
+        assert quoted.code == "E-QUOTE"
+        lacking = refused(desk, order)
+        assert lacking.key == "E-INPUT/fields" and "风险评估" in lacking.message
+    with at("principal") as desk:
+        assert refused(desk, order).key == "E-PAPER/role"
+
+
+def test_what_an_applicant_is_told_comes_from_the_case(at: At) -> None:
+    about, steps = tolerances.subject(at), tolerance_application
+    with at("handling_dept") as desk:
+        begun = steps.DraftApplication(
+            about, "person", "旧村改造签约中个案面积认定偏差", date(2025, 6, 3), "", "assessment", "演练考核办法第七条"
+        )  # fmt: skip
+        case = steps.draft_application(desk, begun).case
+        steps.submit_application(desk, steps.SubmitApplication(case, date(2026, 3, 2)))
+        order = DraftCasePaper("tolerance_supplement_notice", "tolerance", case, {"due": "2026-03-16"})
+        assert refused(desk, order).key == "E-PAPER/moment"
+        lack = steps.ReturnApplication(case, ("claimed", "materials"), "缺少对照的适用情形和材料。")
+        steps.return_application(desk, lack)
+        wrong = refused(desk, replace(order, facts={"due": "三月十六日", "contact": "陈行远 12388"}))
+        assert (wrong.key, wrong.path) == ("E-PAPER/type", "$.facts.due")
+        known = order.facts | {"contact": "陈行远，演练路一号"}
+        drafted = draft_case_paper(desk, replace(order, facts=known))
+        assert {"applicant", "subject", "matter", "applied_on", "missing", "reason"} <= set(drafted.filled)
+        assert "旧村改造签约中个案面积认定偏差" in (printed := text(desk, drafted))
+        assert "claimed" not in printed, "words, no codes"
+        shown = issuing.show_document(desk, drafted.document).fields
+        assert (shown["draft"]["classification"], shown["tolerance"]) == ("工作秘密", case)
+        with desk.vault.reading() as shelf:
+            assert ("document", drafted.document) in family(shelf, "tolerance", case)
+    with at("case_trial") as desk:
+        papers.review_document(desk, papers.ReviewDocument(drafted.document, "核对无误。"))
+    with at("principal") as desk, pytest.raises(Refused) as found:
+        papers.sign_off_document(desk, papers.SignOffDocument(drafted.document))
+    assert found.value.code == "E-WITH-CASE"
