@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Rulebook, TimeLimit, Transition
 
 _DAY = timedelta(days=1)
+_LONGEST = 36
+"""Months ahead: a suspension is for something that will end."""
 REMIND, URGE, OVERDUE = "remind", "urge", "overdue"
 
 
@@ -114,6 +116,9 @@ def suspension_days(first: date, last: date | None, today: date) -> None:
     """Refused when a suspension ends before it begins, or has no end and lies ahead."""
     if last is not None and last < first:
         raise Refused("E-DAY/early", path="$.until", on=last.isoformat(), limit=first.isoformat())
+    if max(first, last or first) > add_months(today, _LONGEST):
+        limit = add_months(today, _LONGEST).isoformat()
+        raise Refused("E-DAY/late", path="$.until" if last else "$.since", on=(last or first).isoformat(), limit=limit)
     if last is None and first > today:
         raise Refused("E-DAY/late", path="$.since", on=first.isoformat(), limit=today.isoformat())
 

@@ -92,7 +92,7 @@ def case_do(arguments: Namespace) -> Any:
         raise Refused("E-INPUT/step", step=arguments.step or "")
     if arguments.order is None:
         raise Refused("E-INPUT/order")
-    order: Any = shapes.read(step.order, read_json(arguments.order))
+    order: Any = shapes.read_order(step.order, read_json(arguments.order))
     with desk(arguments) as opened:
         return step.function(opened, order)
 

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lucheng_desktop.cases import criteria, precedents, prefiling, states
+from lucheng_desktop.cases import criteria, petitions, precedents, prefiling, states
 from lucheng_desktop.cases import tolerance as rules
 from lucheng_desktop.cases import tolerance_application as applying
 from lucheng_desktop.cases.secrecy import NONE, within_ceiling
@@ -121,6 +121,7 @@ def open_tolerance(desk: Desk, order: OpenTolerance) -> ToleranceOpened:
     for field in ("matter", "verification"):
         if not getattr(order, field).strip():
             raise Refused("E-INPUT/blank", path=f"$.{field}")
+    petitions.day_between(order.act_date, "act_date", last=desk.clock.today())
     with desk.vault.transaction() as shelf:
         subject = shelf.record("person", order.subject).id
         fields = {"subject": subject, "matter": order.matter, "verification": order.verification}

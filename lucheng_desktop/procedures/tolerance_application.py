@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from lucheng_desktop.cases import petitions
 from lucheng_desktop.cases import tolerance_application as rules
 from lucheng_desktop.cases.calendar import Limit, counted
 from lucheng_desktop.cases.names import bare
@@ -160,6 +161,7 @@ def draft_application(desk: Desk, order: DraftApplication) -> ApplicationDrafted
     if not order.matter.strip():
         raise Refused("E-INPUT/blank", path="$.matter")
     _codes(desk, order.stage, order.claimed)
+    petitions.day_between(order.act_date, "act_date", last=desk.clock.today())
     with desk.vault.transaction() as shelf:
         subject = shelf.record("person", order.subject)
         rules.applicant_named(desk.rules, order.applicant_kind, order.applicant, subject.fields)

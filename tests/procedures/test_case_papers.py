@@ -49,7 +49,7 @@ def text(desk: Desk, drafted: CasePaperDrafted) -> str:
 def test_the_letter_that_asks_the_person_tells_the_point_and_quotes_no_complaint(at: At) -> None:
     about = consented(at)
     told: dict[str, Any] = {
-        "form": "书面、通报", "scope": "本单位", "display": "写全名", "reply_by": "2026-12-31", "contact": "陈行远 12388",
+        "form": "书面、通报", "scope": "本单位", "display": "写全名", "reply_by": "2026-12-31", "contact": "陈行远",
     }  # fmt: skip
     order = DraftCasePaper("clearance_approval_form", "clearance", about)
     with at("handling_dept") as desk:
