@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from lucheng_desktop.places import words
 from lucheng_desktop.procedures import dossier
 from lucheng_desktop.procedures.drafting import about, office_words
-from lucheng_desktop.procedures.speech import field_name
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _of_tolerance(desk: "Desk", shelf: "Shelf", record: "State") -> Iterator[tup
     yield "department", desk.rules.term("roles", "handling_dept")
     yield "verifiers", tuple(record.fields.get("verifiers") or ())
     last = record.steps[-1].body if record.steps else {}
-    yield "missing", tuple({"item": field_name(one)} for one in last.get("missing") or ())
+    yield "missing", tuple({"item": words("history")["fields"].get(one, one)} for one in last.get("missing") or ())
     yield "reason", str(last.get("reason") or "")
     yield "review_organ", str(last.get("review_organ") or "")
 
