@@ -146,6 +146,7 @@ KINDS = _kinds(
         groups={"draft": "draft"},
         searched=("title",),
     ),
+    Kind("office_seal", ("name", "form", "keeper")),
     Kind("sanction", ("person", "code", "decided_on", "effective_on", "restored_on")),
     Kind(
         "redeployment",

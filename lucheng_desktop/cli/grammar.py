@@ -17,6 +17,7 @@ FILE: Argument = ("file", {"type": Path, "metavar": "FILE"})
 OUT: Argument = ("--out", {"type": Path, "metavar": "F", "required": True})
 VAULT: Argument = ("vault", {"type": Path, "metavar": "VAULT"})
 FOLDER: Argument = ("vault", {"type": Path, "metavar": "DIR"})
+PAPER: Argument = ("paper", {"metavar": "PAPER"})
 CASE: Argument = ("case", {"metavar": "NO"})
 LIMIT: Argument = ("--limit", {"type": int, "default": 2000, "metavar": "N"})
 START: Argument = ("--start", {"type": int, "default": 0, "metavar": "N"})
@@ -141,10 +142,24 @@ COMMANDS = (
     ),
     Command(
         "circular verify",
-        "vaults.circular_verify",
-        (FILE, ("--vault", {"type": Path, "metavar": "VAULT"})),
+        "sealing.verify",
+        (FILE, ("--vault", {"type": Path, "metavar": "VAULT"}), ("--ca", {"type": Path, "metavar": "F.pem"})),
         failed=lambda answer: answer["unchanged"] is False,
     ),
+    Command("circular issue", "sealing.issue", (VAULT, PAPER)),
+    Command(
+        "circular seal",
+        "sealing.seal",
+        (
+            VAULT,
+            PAPER,
+            ("--number", {"metavar": "NO", "default": ""}),
+            ("--seal", {"metavar": "SEAL", "default": ""}),
+            ("--save", {"type": Path, "metavar": "F.pdf"}),
+        ),
+    ),
+    Command("circular register", "sealing.register", (VAULT,), failed=lambda answer: not answer["chained"]),
+    Command("circular ca", "sealing.authority", (VAULT, OUT)),
     Command(
         "bundle export",
         "vaults.bundle_export",
@@ -188,8 +203,6 @@ COMMANDS = (
     *map(
         Command,
         (
-            "circular issue",
-            "circular seal",
             "central init",
             "central sync",
             "central status",

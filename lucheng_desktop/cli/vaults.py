@@ -16,7 +16,6 @@ from lucheng_desktop.procedures.petition_import import ImportPetitions, import_p
 from lucheng_desktop.procedures.portions import Portion
 from lucheng_desktop.procedures.practice import MakePractice, make_practice
 from lucheng_desktop.procedures.statistics import practice_totals
-from lucheng_desktop.procedures.verifying import verify_paper
 from lucheng_desktop.refusal import Refused
 
 
@@ -95,14 +94,6 @@ def case_do(arguments: Namespace) -> Any:
     order: Any = shapes.read_order(step.order, read_json(arguments.order))
     with desk(arguments) as opened:
         return step.function(opened, order)
-
-
-def circular_verify(arguments: Namespace) -> Any:
-    """`circular verify F.pdf`, with `--vault V` against its register."""
-    if arguments.vault is None:
-        return verify_paper(arguments.file)
-    with desk(arguments) as opened:
-        return verify_paper(arguments.file, opened)
 
 
 def bundle_export(arguments: Namespace) -> Any:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases.distribution import Share
 from lucheng_desktop.cases.documents import read_draft
+from lucheng_desktop.procedures import sealing
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.frozen import NUMBERED, refuse_changed, text_digest
 from lucheng_desktop.procedures.history import printed_head
@@ -46,10 +47,11 @@ class DocumentNumbered:
 
 @dataclass(frozen=True, slots=True)
 class SealDocument:
-    """Place the seal on the numbered document; `number` is typed again to confirm."""
+    """Place the seal on the numbered document; `number` is typed again to confirm. `seal`: blank, demo, or its id."""
 
     document: str
     number: str
+    seal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +160,14 @@ def seal_document(desk: Desk, order: SealDocument) -> DocumentSealed:
         refuse_shared(desk, shelf, record)
         if order.number != printed_number(record):
             raise Refused("E-NUMBER", path="$.number", number=order.number)
+        mark = sealing.chosen(desk, shelf, order.seal)
         with remembering():
-            rendered = _render(record, seal="demo")
-            content = _keep(shelf, order.document, rendered)
-            _reopen(shelf, content, rendered, record)
-        shelf.append("document", order.document, "seal", {"sha256": rendered.sha256, "seal": "demo"})
-        advance(desk, shelf, "seal_document", record, sha256=rendered.sha256)
-    return DocumentSealed(order.document, rendered.sha256, rendered.pages)
+            paper = _render(record, mark.drawn)
+            done = sealing.sealed(desk, shelf, record, mark, paper)
+            _reopen(desk, shelf, record, mark, paper, _keep(shelf, order.document, done))
+        sealing.enter(desk, shelf, record, mark, paper.sha256, done.sha256)
+        advance(desk, shelf, "seal_document", record, sha256=done.sha256)
+    return DocumentSealed(order.document, done.sha256, done.pages)
 
 
 @step("document")
@@ -253,14 +256,14 @@ def sealed_paper(desk: Desk, shelf: "Shelf", record: "State") -> tuple[bytes, "C
     return _pages(desk, shelf, record), _final(record, "demo" if seals[-1:] == ["demo"] else "blank")
 
 
-def _reopen(shelf: "Shelf", content: str, rendered: "Rendered", record: "State") -> None:
+def _reopen(
+    desk: Desk, shelf: "Shelf", record: "State", mark: "sealing.Mark", paper: "Rendered", content: str
+) -> None:  # fmt: skip
     """Read the stored bytes again and hold them against the draft before anybody is told of success."""
     from lucheng_desktop.circulars.render import check
 
-    pdf = b"".join(shelf.attachment(content))
-    if sha256(pdf).hexdigest() != rendered.sha256:
-        raise Refused("E-REOPEN")
-    check(pdf, _final(record, "demo"))
+    sealing.reopened(desk, shelf, mark, paper, b"".join(shelf.attachment(content)))
+    check(paper.pdf, _final(record, mark.drawn))
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ from lucheng_desktop.procedures import (  # noqa: F401 - importing them enters t
     reuse,
     revisions,
     sanctions,
+    seal_keeping,
     secrecy,
     tolerance,
     tolerance_appeal,

@@ -6,17 +6,19 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lucheng_desktop.places import words
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.numbers import official
 from lucheng_desktop.procedures.papers import printed_number
 from lucheng_desktop.procedures.progress import standing
+from lucheng_desktop.procedures.sealing import KIND
 from lucheng_desktop.refusal import Refused, because
 
 if TYPE_CHECKING:
+    from lucheng_desktop.circulars.signature import Signature
     from lucheng_desktop.ledger.merge import State
     from lucheng_desktop.vault.shelf import Shelf
 
-UNSIGNED = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class Registered:
 class PaperVerified:
     """The answer of `circular verify` in the console contract.
 
-    `unchanged` is None without a vault: a file that nobody signed cannot prove itself. `code` is what the paper prints.
+    `unchanged` is None for an unsigned file without a vault: it cannot prove itself. `code` is what the paper prints.
+    `trusted`: the signature leads to the authority that was given; without one it only agrees with itself, as anybody's
+    would. `note` says so, or what is wrong, in words.
     """
 
     signature: str
@@ -41,22 +45,58 @@ class PaperVerified:
     register: Registered | None
     code: str
     sha256: str
+    trusted: bool
+    note: str
 
 
-def verify_paper(file: Path, desk: Desk | None = None) -> PaperVerified:
-    """What can be known of a paper; refused when it is no PDF, or bears a signature that is not checked here yet."""
-    from lucheng_desktop.circulars.paper import read_paper
+def verify_paper(file: Path, desk: Desk | None = None, authority: Path | None = None) -> PaperVerified:
+    """What can be known of a paper; refused when it is no PDF. `authority`: a pinned certificate, PEM or DER."""
+    from lucheng_desktop.circulars import signature
+    from lucheng_desktop.circulars.paper import Paper, read_paper
 
+    data = _bytes_of(file)
+    digest = sha256(data).hexdigest()
+    seen = signature.read(data, _anchors(desk, authority))
     try:
-        data = file.read_bytes()
+        paper = read_paper(data)
+    except Refused:
+        if seen.state != signature.INVALID:
+            raise
+        paper = Paper("", "", 0)
+    issued, register = _in_register(desk, digest, paper.text) if desk else (None, None)
+    unchanged = {signature.INVALID: False, signature.VALID: issued is not False}.get(seen.state, issued)
+    note = words("sealing")["verified"][seen.fault or _standing(seen)]
+    return PaperVerified(seen.state, seen.signer, unchanged, register, paper.code, digest, seen.trusted, note)
+
+
+def _bytes_of(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
     except OSError as error:
         raise Refused("E-FILE", file=file.name, reason=because(error)) from error
-    paper = read_paper(data)
-    if paper.signatures:
-        raise Refused("E-SIGNATURE", count=paper.signatures)
-    digest = sha256(data).hexdigest()
-    unchanged, register = _in_register(desk, digest, paper.text) if desk else (None, None)
-    return PaperVerified(UNSIGNED, None, unchanged, register, paper.code, digest)
+
+
+def _standing(seen: "Signature") -> str:
+    return f"{seen.state}_trusted" if seen.trusted else seen.state
+
+
+def _anchors(desk: Desk | None, authority: Path | None) -> list[bytes] | None:
+    """Whose signatures count: of the vault's own seals, and of the certificate that was handed over; None: no word."""
+    found = _pinned(authority) if authority else []
+    if desk:
+        with desk.vault.reading() as shelf:
+            seals = [shelf.record(KIND, id_) for (id_,) in shelf.rows(KIND, ("id",))]
+        found += [said["authority"] for seal in seals for said in seal.appended.get("seal", ())]
+    return found if desk or authority else None
+
+
+def _pinned(authority: Path) -> list[bytes]:
+    from lucheng_desktop.vault.certificates import from_text
+
+    found = from_text(_bytes_of(authority))
+    if not found:
+        raise Refused("E-CERTIFICATE", file=authority.name)
+    return found
 
 
 def _in_register(desk: Desk, digest: str, text: str) -> tuple[bool, Registered | None]:

@@ -239,7 +239,7 @@ def test_what_is_no_bundle_or_paper_is_refused(
     assert lucheng(*command(file), "--json").refused["code"] == code
 
 
-def test_a_signature_that_cannot_be_checked_is_neither_valid_nor_absent(lucheng: Run, tmp_path: Path) -> None:
+def test_a_signature_that_cannot_be_checked_is_not_valid_and_says_why(lucheng: Run, tmp_path: Path) -> None:
     paper = tmp_path / "签过的.pdf"
     pdf = pikepdf.new()
     pdf.add_blank_page()
@@ -247,7 +247,9 @@ def test_a_signature_that_cannot_be_checked_is_neither_valid_nor_absent(lucheng:
     field = pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Sig, T="签", V=pikepdf.Dictionary(**kinds)))
     pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]), SigFlags=3)
     pdf.save(paper)
-    assert lucheng("circular", "verify", paper, "--json").refused["code"] == "E-SIGNATURE"
+    answer = lucheng("circular", "verify", paper, "--json")
+    assert (answer.code, answer.data["signature"], answer.data["unchanged"]) == (1, "invalid", False)
+    assert "不能认为有效" in answer.data["note"]
 
 
 def test_a_target_that_cannot_be_written_is_refused(lucheng: Run, tmp_path: Path) -> None:

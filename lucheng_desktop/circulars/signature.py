@@ -1,0 +1,233 @@
+"""The electronic signature of a sealed paper: PAdES B-B, made and verified offline; no trusted time stands behind it.
+
+Signing appends to the paper and leaves its bytes and metadata as they are. The authority's certificate and its list of
+withdrawn ones go into the same appended part: one signature covers the whole file, and nothing may follow it.
+"""
+
+import datetime as dt
+import io
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from asn1crypto import algos, cms, crl, x509
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from lucheng_desktop.circulars.grid import PAGE_HEIGHT, POINT
+from lucheng_desktop.circulars.seal_image import Picture, Raster
+
+for _library in ("pyhanko", "pyhanko_certvalidator"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)  # what they find is in the answer, not on the console
+
+FIELD = "Seal"
+MARKS = (b"ETSI.CAdES.detached", b"/ByteRange", b"/AcroForm", b"/DocMDP")
+"""What a signed file says in plain bytes: who changes one byte cannot take them all away."""
+VALID, INVALID, NONE = "valid", "invalid", "none"
+_ROOM = 8192
+"""Hexadecimal digits kept free for the signature."""
+_DIGEST = "sha256"
+_UNSEEN = InvisSigSettings(set_print_flag=True, set_hidden_flag=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who signs: certificates and list as DER, and what signs bytes with the private key, `sha256_ecdsa` or RSA."""
+
+    certificate: bytes
+    authority: bytes
+    revoked: bytes
+    mechanism: str
+    sign: Callable[[bytes], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A picture to press on a page (from 1): centre and diameter in mm from the upper left corner."""
+
+    page: int
+    x: float
+    y: float
+    diameter: float
+    picture: Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What the file's signature is worth. `fault`: why it is not valid; `trusted`: it leads to a given authority."""
+
+    state: str
+    signer: str | None = None
+    trusted: bool = False
+    fault: str = ""
+
+
+class _Key(Signer):
+    """The private key as the library asks for it: only what signs is handed over, never the key."""
+
+    def __init__(self, who: Signatory) -> None:
+        self._sign = who.sign
+        super().__init__(
+            signing_cert=x509.Certificate.load(who.certificate), cert_registry=SimpleCertificateStore(),
+            embed_roots=False, signature_mechanism=algos.SignedDigestAlgorithm({"algorithm": who.mechanism}),
+        )  # fmt: skip
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        """The signature of what the library has put together."""
+        return self._sign(data)
+
+
+class _Signing(PdfSigner):
+    """The signing as of a given time: in practice the calendar's, not this PC's."""
+
+    at: dt.datetime
+
+    def init_signing_session(self, *args: Any, **named: Any) -> Any:
+        session = super().init_signing_session(*args, **named)
+        session.system_time = self.at
+        return session
+
+
+class _Appending(IncrementalPdfFileWriter):
+    """Appends and leaves properties and version as PDF/A-2 wants them, in agreement with each other."""
+
+    def ensure_output_version(self, version: tuple[int, int]) -> None:
+        """The paper stays PDF 1.7."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
+def sign(pdf: bytes, who: Signatory, at: dt.datetime, stamp: Stamp | None = None) -> bytes:
+    """The paper with the signature appended, and before it the stamp pressed on its page."""
+    out = _Appending(io.BytesIO(pdf))
+    if stamp:
+        _press(out, stamp)
+    DocumentSecurityStore.supply_dss_in_writer(
+        out, None, certs=[x509.Certificate.load(who.authority)], crls=[crl.CertificateList.load(who.revoked)]
+    )
+    meta = PdfSignatureMetadata(
+        field_name=FIELD, md_algorithm=_DIGEST, certify=True, docmdp_permissions=MDPPerm.NO_CHANGES,
+        subfilter=SigSeedSubFilter.PADES,
+    )  # fmt: skip
+    field = SigFieldSpec(FIELD, on_page=0, invis_sig_settings=_UNSEEN)
+    signing = _Signing(meta, signer=_Key(who), new_field_spec=field)
+    signing.at = at
+    signed: bytes = signing.sign_pdf(out, bytes_reserved=_ROOM, in_place=True).getvalue()
+    return signed
+
+
+def _press(out: IncrementalPdfFileWriter, stamp: Stamp) -> None:
+    """Draw the picture over what stands on the page; as the page's own drawing, which every program shows."""
+    side = stamp.diameter / POINT
+    left, bottom = stamp.x / POINT - side / 2, (PAGE_HEIGHT - stamp.y) / POINT - side / 2
+    placed = b"q %.4f 0 0 %.4f %.4f %.4f cm\n%s\nQ" % (side, side, left, bottom, stamp.picture.code)
+    resources = generic.DictionaryObject()
+    if stamp.picture.raster:
+        pixels = {pdf_name("/SealPixels"): _pixels(out, stamp.picture.raster)}
+        resources[pdf_name("/XObject")] = generic.DictionaryObject(pixels)
+    drawing = generic.StreamObject(stream_data=placed)
+    drawing.compress()
+    out.add_stream_to_page(stamp.page - 1, out.add_object(drawing), resources)
+
+
+def _pixels(out: IncrementalPdfFileWriter, raster: Raster) -> Any:
+    colour = _image(raster.size, "/DeviceRGB", raster.colour)
+    colour[pdf_name("/SMask")] = out.add_object(_image(raster.size, "/DeviceGray", raster.opacity))
+    return out.add_object(colour)
+
+
+def _image(size: int, space: str, content: bytes) -> Any:
+    names = {"/Type": "/XObject", "/Subtype": "/Image", "/ColorSpace": space}
+    numbers = {"/Width": size, "/Height": size, "/BitsPerComponent": 8}
+    said: dict[Any, Any] = {pdf_name(name): pdf_name(value) for name, value in names.items()}
+    said |= {pdf_name(name): generic.NumberObject(value) for name, value in numbers.items()}
+    image = generic.StreamObject(said, stream_data=content)
+    image.compress()
+    return image
+
+
+# checking
+
+
+def read(data: bytes, anchors: Sequence[bytes] | None) -> Signature:
+    """Whether the file is, to its last byte, what was signed. `anchors`: authorities to trust, DER; None: its own."""
+    if not any(mark in data for mark in MARKS):
+        return Signature(NONE)
+    try:
+        return _read(data, anchors)
+    except Exception:  # a file that was tampered with may break anything in the parser
+        return Signature(INVALID, fault="damaged")
+
+
+def _read(data: bytes, anchors: Sequence[bytes] | None) -> Signature:
+    reader = PdfFileReader(io.BytesIO(data))
+    [found] = reader.embedded_signatures
+    who = found.signer_cert.subject.native["common_name"]
+    if not _covers_all(data, found):
+        return Signature(INVALID, who, fault="appended")
+    if not _written_by_us(data, found):
+        return Signature(INVALID, who, fault="changed")
+    store = DocumentSecurityStore.read_dss(reader)
+    given = list(store.load_certs()) if anchors is None else [x509.Certificate.load(anchor) for anchor in anchors]
+    status = validate_pdf_signature(found, _context(given, store), skip_diff=True)
+    if not (status.intact and status.valid):
+        return Signature(INVALID, who, fault="changed")
+    if not status.trusted:
+        return Signature(INVALID, who, fault="stranger")
+    return Signature(VALID, who, trusted=anchors is not None)
+
+
+def _context(anchors: list[Any], store: DocumentSecurityStore) -> ValidationContext:
+    lists = [reference.get_object().data for reference in store.crls]
+    return ValidationContext(trust_roots=anchors, allow_fetching=False, crls=lists, revocation_mode="hard-fail")
+
+
+def _covers_all(data: bytes, found: EmbeddedPdfSignature) -> bool:
+    """The signature signs every byte of the file but its own digits."""
+    start, before, after, rest = (int(number) for number in found.byte_range)
+    around = data[before : before + 1] + data[after - 1 : after]
+    return start == 0 and after + rest == len(data) and around == b"<>"
+
+
+def _written_by_us(data: bytes, found: EmbeddedPdfSignature) -> bool:
+    """The digits of the signature are those that its parts, put together anew, are written as.
+
+    Nothing signs them: without this a changed digit in the padding, or in what no program reads, would go unseen.
+    """
+    _, before, after, _ = (int(number) for number in found.byte_range)
+    digits = data[before + 1 : after - 1]
+    again = _assembled(found).dump().hex().encode()
+    return digits.lower() == again.ljust(len(digits), b"0") and len(digits) == _ROOM and _one_case(digits)
+
+
+def _one_case(digits: bytes) -> bool:
+    return digits in (digits.lower(), digits.upper())
+
+
+def _assembled(found: EmbeddedPdfSignature) -> cms.ContentInfo:
+    """The envelope as we write it around what is signed: the certificate, the signed attributes, the signature."""
+    info, certificate = found.signer_info, found.signer_cert
+    digest = algos.DigestAlgorithm({"algorithm": _DIGEST})
+    mechanism = algos.SignedDigestAlgorithm({"algorithm": info["signature_algorithm"]["algorithm"].native})
+    who = cms.IssuerAndSerialNumber({"issuer": certificate.issuer, "serial_number": certificate.serial_number})
+    signer = cms.SignerInfo({
+        "version": "v1", "sid": cms.SignerIdentifier({"issuer_and_serial_number": who}), "digest_algorithm": digest,
+        "signed_attrs": info["signed_attrs"], "signature_algorithm": mechanism, "signature": info["signature"].native,
+    })  # fmt: skip
+    body = cms.SignedData({
+        "version": "v1", "digest_algorithms": [digest], "encap_content_info": {"content_type": "data"},
+        "certificates": [certificate], "signer_infos": [signer],
+    })  # fmt: skip
+    return cms.ContentInfo({"content_type": "signed_data", "content": body})
+

@@ -1,0 +1,48 @@
+"""Commands about numbering, sealing and checking official papers."""
+
+from argparse import Namespace
+from typing import Any
+
+from lucheng_desktop.cli.vaults import desk
+from lucheng_desktop.procedures import documents, issuing
+from lucheng_desktop.procedures.seal_keeping import SaveAuthority, save_authority
+from lucheng_desktop.procedures.verifying import verify_paper
+
+
+def issue(arguments: Namespace) -> Any:
+    """`circular issue VAULT PAPER`: number the signed-off paper and lay it out."""
+    with desk(arguments) as opened:
+        paper = documents.find_document(opened, arguments.paper)
+        return issuing.number_document(opened, issuing.NumberDocument(paper))
+
+
+def seal(arguments: Namespace) -> Any:
+    """`circular seal VAULT PAPER [--number NO] [--seal SEAL] [--save F.pdf]`; PAPER may be the number itself."""
+    with desk(arguments) as opened:
+        paper = documents.find_document(opened, arguments.paper)
+        order = issuing.SealDocument(paper, arguments.number or arguments.paper, arguments.seal)
+        answer = issuing.seal_document(opened, order)
+        if arguments.save:
+            issuing.save_copy(opened, issuing.SaveCopy(paper, arguments.save))
+        return answer
+
+
+def register(arguments: Namespace) -> Any:
+    """`circular register VAULT`: the register of seals; exit 1 when a line does not follow from the one before."""
+    with desk(arguments) as opened:
+        lines = documents.seal_register(opened)
+        return {"lines": lines, "chained": all(line.chained for line in lines)}
+
+
+def authority(arguments: Namespace) -> Any:
+    """`circular ca VAULT --out F.pem`: the certificates by which anybody can check the office's papers."""
+    with desk(arguments) as opened:
+        return save_authority(opened, SaveAuthority(arguments.out))
+
+
+def verify(arguments: Namespace) -> Any:
+    """`circular verify F.pdf`, with `--vault V` against its register, with `--ca F.pem` against that authority."""
+    if arguments.vault is None:
+        return verify_paper(arguments.file, authority=arguments.ca)
+    with desk(arguments) as opened:
+        return verify_paper(arguments.file, opened, arguments.ca)

@@ -1,0 +1,72 @@
+"""Which paper a person at the console means, and the register of seals as it is read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lucheng_desktop.procedures.desk import Desk
+from lucheng_desktop.procedures.numbers import official
+from lucheng_desktop.procedures.sealing import line_digest
+from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.vault.shelf import Shelf
+
+
+def find_document(desk: Desk, wanted: str) -> str:
+    """The id of the paper with this number or id, or of the clearance with this number; refused E-ABSENT/paper."""
+    with desk.vault.reading() as shelf:
+        papers = shelf.rows("document", ("id", "series", "year", "sequence", "clearance"), order="-created")
+        cases = dict(shelf.rows("clearance", ("number", "document")))
+    for id_, series, year, sequence, clearance in papers:
+        if wanted in (id_, clearance, sequence and official(series, year, sequence)):
+            return str(id_)
+    if found := cases.get(wanted):
+        return str(found)
+    raise Refused("E-ABSENT/paper", number=wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class SealLine:
+    """One line of the register of seals. `chained`: it names the line before it, and that one is as it was."""
+
+    serial: str
+    at: str
+    number: str
+    title: str
+    copies: int
+    applicant: str
+    approver: str
+    keeper: str
+    form: str
+    sha256: str
+    prev: str
+    chained: bool
+
+
+def seal_register(desk: Desk) -> tuple[SealLine, ...]:
+    """用印登记簿, oldest first, with the copies printed so far."""
+    with desk.vault.reading() as shelf:
+        names: Mapping[str, str] = dict(shelf.rows("officer", ("id", "name")))
+        lines = sorted(_lines(shelf), key=lambda line: (line[1]["year"], line[1]["serial"]))
+    told, before = [], ""
+    for at, line, copies in lines:
+        serial = official(desk.rules.term("series", "seal"), line["year"], line["serial"])
+        who = {name: names.get(line[name], "") for name in ("applicant", "approver", "keeper")}
+        kept = {name: line[name] for name in ("number", "title", "form", "sha256", "prev")}
+        told.append(SealLine(serial=serial, at=at, copies=copies, **who, **kept, chained=line["prev"] == before))
+        before = line_digest(line)
+    return tuple(told)
+
+
+def _lines(shelf: "Shelf") -> Iterator[tuple[str, Mapping[str, Any], int]]:
+    """(when, line, copies printed) of every sealing; papers sealed before there was a register have no line."""
+    from lucheng_desktop.ledger.clock import moment
+
+    for (id_,) in shelf.rows("document", ("id",)):
+        record = shelf.record("document", id_)
+        copies = sum(int(said.get("copies", 0)) for said in record.appended.get("print", ()))
+        times = [done.stamp for done in record.steps if done.step == "seal_document"]
+        for line in record.appended.get("seal", ()):
+            if "serial" in line and times:
+                yield moment(times[-1]).isoformat(timespec="seconds"), line, copies

@@ -1,0 +1,158 @@
+"""The moment of sealing: which seal may press on this paper, the electronic signature, and the line in the register."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from lucheng_desktop.ledger.canonical import pack
+from lucheng_desktop.ledger.clock import moment
+from lucheng_desktop.procedures.desk import Desk
+from lucheng_desktop.procedures.numbers import allocate, register_id
+from lucheng_desktop.procedures.papers import printed_number
+from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.circulars.render import Rendered
+    from lucheng_desktop.circulars.signature import Signatory, Stamp
+    from lucheng_desktop.ledger.merge import State
+    from lucheng_desktop.vault.seals import Opened
+    from lucheng_desktop.vault.shelf import Shelf
+
+BLANK, DEMO = "blank", "demo"
+KIND = "office_seal"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What is to be pressed: a blank place for the wet stamp, the demonstration seal, or a seal of the office."""
+
+    form: str
+    seal: str = ""
+
+    @property
+    def drawn(self) -> str:
+        """What the layout draws in the seal's place."""
+        return DEMO if self.form == DEMO else BLANK
+
+
+def chosen(desk: Desk, shelf: "Shelf", wanted: str) -> Mark:
+    """The seal asked for. A practice vault has the demonstration seal and nothing else; a formal one never has it."""
+    if desk.vault.practice:
+        if wanted not in ("", DEMO):
+            raise Refused("E-SEAL/practice")
+        return Mark(DEMO, _demo_seal(desk, shelf))
+    if wanted == DEMO:
+        raise Refused("E-SEAL/formal")
+    return Mark(BLANK)
+
+
+def sealed(desk: Desk, shelf: "Shelf", record: "State", mark: Mark, paper: "Rendered") -> "Rendered":
+    """The same paper sealed; with the blank place it stays as it is until the keeper stamps it by hand."""
+    from lucheng_desktop.circulars import signature
+
+    if mark.form == BLANK:
+        return paper
+    known = seal_facts(shelf, mark.seal)
+    opened = _opened(desk, known, mark)
+    try:
+        signed = signature.sign(paper.pdf, _signatory(known, opened), _now(desk), _stamp(paper, opened))
+    finally:
+        opened.wipe()
+    return replace(paper, pdf=signed, sha256=sha256(signed).hexdigest())
+
+
+def _now(desk: Desk) -> datetime:
+    return moment(desk.vault.clock.now()).astimezone(UTC).replace(microsecond=0)
+
+
+def seal_facts(shelf: "Shelf", seal: str) -> Mapping[str, Any]:
+    """What the last signed entry says of a seal: certificates, halves, where its box lies."""
+    facts: Mapping[str, Any] = shelf.record(KIND, seal).appended["seal"][-1]
+    return facts
+
+
+def _opened(desk: Desk, known: Mapping[str, Any], mark: Mark) -> "Opened":
+    from lucheng_desktop.vault import seals
+
+    return seals.open_demo(mark.seal, known["box"], desk.officer.id, desk.vault.keys)
+
+
+def _signatory(known: Mapping[str, Any], opened: "Opened") -> "Signatory":
+    from lucheng_desktop.circulars.signature import Signatory
+
+    parts = (known["certificate"], known["authority"], known["revoked"])
+    return Signatory(*parts, "sha256_ecdsa", opened.sign)
+
+
+def _stamp(paper: "Rendered", opened: "Opened") -> "Stamp | None":
+    return None
+
+
+def _demo_seal(desk: Desk, shelf: "Shelf") -> str:
+    """The keeper's demonstration seal, made when he first seals; its authority's key is thrown away at once."""
+    from lucheng_desktop.vault import certificates, seals
+
+    found = shelf.rows(KIND, ("id",), {"form": DEMO, "keeper": desk.officer.id})
+    if found:
+        return str(found[0][0])
+    issued = certificates.issue(desk.vault.office_name, desk.clock.today(), demo=True)
+    fields = {"name": desk.vault.office_name, "form": DEMO, "keeper": desk.officer.id}
+    seal = shelf.create(KIND, fields)
+    box = seals.lock_demo(seal, issued.signer_key, desk.officer.id, desk.vault.keys.agree_public)
+    shelf.append(KIND, seal, "seal", {"form": DEMO, "box": box, **told(issued.credentials)})
+    return seal
+
+
+def told(credentials: Any) -> dict[str, bytes]:
+    """Certificates as a ledger entry holds them."""
+    return {"certificate": credentials.signer, "authority": credentials.authority, "revoked": credentials.revoked}
+
+
+def reopened(desk: Desk, shelf: "Shelf", mark: Mark, before: "Rendered", stored: bytes) -> None:
+    """Refused E-REOPEN unless the stored bytes are the paper of before with a valid signature and nothing else."""
+    from lucheng_desktop.circulars import signature
+
+    if not stored.startswith(before.pdf):
+        raise Refused("E-REOPEN")
+    if mark.form == BLANK:
+        return
+    if signature.read(stored, [seal_facts(shelf, mark.seal)["authority"]]).state != signature.VALID:
+        raise Refused("E-REOPEN")
+
+
+# the register of seals
+
+
+def enter(desk: Desk, shelf: "Shelf", record: "State", mark: Mark, before: str, after: str) -> None:
+    """The line in the register: who asked, approved and sealed what, which bytes; chained to the line before."""
+    series = desk.rules.term("series", "seal")
+    previous = _last_line(desk, shelf, series)
+    year, serial = allocate(desk, shelf, series, record.id)
+    line = {
+        "serial": serial, "year": year, "number": printed_number(record), "title": record.fields["title"],
+        "applicant": record.doer("draft_document") or "", "approver": record.doer("sign_off_document") or "",
+        "keeper": desk.officer.id, "form": mark.form, "seal": mark.form if mark.form in (BLANK, DEMO) else mark.seal,
+        "before": before, "sha256": after, "prev": previous,
+    }  # fmt: skip
+    shelf.append("document", record.id, "seal", line)
+    shelf.append("register", register_id(desk.vault.office, series, year), "append", _link(serial, line))
+
+
+def _link(serial: int, line: Mapping[str, Any]) -> dict[str, Any]:
+    return {"list": "lines", "item": {"sequence": serial, "line": line_digest(line)}}
+
+
+def line_digest(line: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) of a line, which the next one names."""
+    return sha256(pack(dict(line))).hexdigest()
+
+
+def _last_line(desk: Desk, shelf: "Shelf", series: str) -> str:
+    """Digest of the line entered last, this year or before; empty for the first."""
+    for year in (desk.clock.today().year, desk.clock.today().year - 1):
+        register = register_id(desk.vault.office, series, year)
+        if shelf.rows("register", ("id",), {"id": register}):
+            return str(shelf.record("register", register).appended["lines"][-1]["line"])
+    return ""

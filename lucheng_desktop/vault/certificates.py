@@ -1,0 +1,141 @@
+"""The office's own certificate authority: one for each seal, made here, trusted by whoever was handed it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from hashlib import sha256
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509.oid import NameOID
+
+from lucheng_desktop.places import words
+
+YEARS = 20
+"""Papers are checked many years later, and no trusted time says that a signature is older than its certificate."""
+_LONGEST = 64
+"""Bytes of one part of a certificate's name."""
+PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What goes into a signed paper, DER: the signer's certificate, the authority's own, its list of withdrawn ones."""
+
+    signer: bytes
+    authority: bytes
+    revoked: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """Fresh credentials and the private keys behind them, PKCS#8 DER; `signer_key` is empty when a token holds it."""
+
+    credentials: Credentials
+    signer_key: bytes
+    authority_key: bytes
+
+
+def issue(office: str, day: dt.date, *, demo: bool, token_key: bytes = b"") -> Issued:
+    """An authority and its one signer, valid from the day before. `token_key`: public key of a token, DER."""
+    start = dt.datetime.combine(day, dt.time(), dt.UTC) - dt.timedelta(days=1)
+    authority = ec.generate_private_key(ec.SECP384R1())
+    own = None if token_key else ec.generate_private_key(ec.SECP256R1())
+    public = own.public_key() if own else serialization.load_der_public_key(token_key)
+    assert isinstance(public, PublicKey)
+    by = _name(office, "authority", demo)
+    root = _authority(by, authority, start)
+    signer = _signer(_name(office, "signer", demo), public, by, authority, start)
+    revoked = _revoked(by, authority, start)
+    der = serialization.Encoding.DER
+    known = Credentials(signer.public_bytes(der), root.public_bytes(der), revoked.public_bytes(der))
+    return Issued(known, _private(own) if own else b"", _private(authority))
+
+
+def _private(key: ec.EllipticCurvePrivateKey) -> bytes:
+    plain = serialization.NoEncryption()
+    return key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, plain)
+
+
+def _name(office: str, part: str, demo: bool) -> x509.Name:
+    """A name as readers show it; a demonstration says in every line what it is."""
+    said = words("sealing")["certificate"]["demo" if demo else "formal"]
+    parts = ((NameOID.COUNTRY_NAME, "CN"), (NameOID.ORGANIZATION_NAME, said["organization"]),
+             (NameOID.COMMON_NAME, said[part]))  # fmt: skip
+    return x509.Name([x509.NameAttribute(kind, _cut(text.format(office=office))) for kind, text in parts])
+
+
+def _cut(text: str) -> str:
+    """As much of it as a certificate's name holds, in whole characters."""
+    return text.encode()[:_LONGEST].decode(errors="ignore")
+
+
+def _end(start: dt.datetime) -> dt.datetime:
+    return start + dt.timedelta(days=YEARS * 365)
+
+
+def _usage(*, signs: bool, issues: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=signs, content_commitment=signs, key_encipherment=False, data_encipherment=False,
+        key_agreement=False, key_cert_sign=issues, crl_sign=issues, encipher_only=False, decipher_only=False,
+    )  # fmt: skip
+
+
+def _builder(
+    subject: x509.Name, public: PublicKey, issuer: x509.Name, authority: ec.EllipticCurvePublicKey, start: dt.datetime
+) -> x509.CertificateBuilder:
+    return (
+        x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(public)
+        .serial_number(x509.random_serial_number()).not_valid_before(start).not_valid_after(_end(start))
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(authority), critical=False)
+    )  # fmt: skip
+
+
+def _authority(name: x509.Name, key: ec.EllipticCurvePrivateKey, start: dt.datetime) -> x509.Certificate:
+    made = _builder(name, key.public_key(), name, key.public_key(), start)
+    made = made.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    return made.add_extension(_usage(signs=False, issues=True), critical=True).sign(key, hashes.SHA384())
+
+
+def _signer(
+    name: x509.Name, public: PublicKey, by: x509.Name, authority: ec.EllipticCurvePrivateKey, start: dt.datetime
+) -> x509.Certificate:
+    made = _builder(name, public, by, authority.public_key(), start)
+    made = made.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+    return made.add_extension(_usage(signs=True, issues=False), critical=True).sign(authority, hashes.SHA384())
+
+
+def _revoked(by: x509.Name, key: ec.EllipticCurvePrivateKey, start: dt.datetime) -> x509.CertificateRevocationList:
+    """Nobody is withdrawn. Its next edition is due when the certificates end: there is no network to fetch one from."""
+    made = x509.CertificateRevocationListBuilder().issuer_name(by).last_update(start).next_update(_end(start))
+    made = made.add_extension(x509.CRLNumber(1), critical=False)
+    made = made.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
+    return made.sign(key, hashes.SHA384())
+
+
+def sign(private: bytes, data: bytes) -> bytes:
+    """ECDSA with SHA-256 of `data` under a PKCS#8 key."""
+    key = serialization.load_der_private_key(private, None)
+    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    return key.sign(data, ec.ECDSA(hashes.SHA256()))
+
+
+def as_text(authority: bytes) -> bytes:
+    """The authority's certificate as PEM, to be handed to whoever checks papers."""
+    return x509.load_der_x509_certificate(authority).public_bytes(serialization.Encoding.PEM)
+
+
+def fingerprint(certificate: bytes) -> str:
+    """SHA-256 of a certificate, in hex."""
+    return sha256(certificate).hexdigest()
+
+
+def from_text(data: bytes) -> list[bytes]:
+    """The certificates in a file, DER each; none when it holds no certificate."""
+    try:
+        text = b"-----BEGIN" in data
+        found = x509.load_pem_x509_certificates(data) if text else [x509.load_der_x509_certificate(data)]
+    except ValueError:
+        return []
+    return [one.public_bytes(serialization.Encoding.DER) for one in found]
