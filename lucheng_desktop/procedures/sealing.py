@@ -128,7 +128,7 @@ def reopened(desk: Desk, shelf: "Shelf", mark: Mark, before: "Rendered", stored:
 def enter(desk: Desk, shelf: "Shelf", record: "State", mark: Mark, before: str, after: str) -> None:
     """The line in the register: who asked, approved and sealed what, which bytes; chained to the line before."""
     series = desk.rules.term("series", "seal")
-    previous = _last_line(desk, shelf, series)
+    previous = _last_line(shelf, series)
     year, serial = allocate(desk, shelf, series, record.id)
     line = {
         "serial": serial, "year": year, "number": printed_number(record), "title": record.fields["title"],
@@ -149,10 +149,8 @@ def line_digest(line: Mapping[str, Any]) -> str:
     return sha256(pack(dict(line))).hexdigest()
 
 
-def _last_line(desk: Desk, shelf: "Shelf", series: str) -> str:
-    """Digest of the line entered last, this year or before; empty for the first."""
-    for year in (desk.clock.today().year, desk.clock.today().year - 1):
-        register = register_id(desk.vault.office, series, year)
-        if shelf.rows("register", ("id",), {"id": register}):
-            return str(shelf.record("register", register).appended["lines"][-1]["line"])
-    return ""
+def _last_line(shelf: "Shelf", series: str) -> str:
+    """Digest of the line entered last, in whatever year; empty for the first."""
+    years = [(year, id_) for id_, name, year in shelf.rows("register", ("id", "series", "year")) if name == series]
+    lines = shelf.record("register", max(years)[1]).appended.get("lines", ()) if years else ()
+    return str(lines[-1]["line"]) if lines else ""
