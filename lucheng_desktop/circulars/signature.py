@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from asn1crypto import algos, cms, crl, x509
-from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
@@ -23,9 +21,6 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
-
-from lucheng_desktop.circulars.grid import PAGE_HEIGHT, POINT
-from lucheng_desktop.circulars.seal_image import Picture, Raster
 
 for _library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_library).setLevel(logging.CRITICAL)  # what they find is in the answer, not on the console
@@ -49,17 +44,6 @@ class Signatory:
     revoked: bytes
     mechanism: str
     sign: Callable[[bytes], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A picture to press on a page (from 1): centre and diameter in mm from the upper left corner."""
-
-    page: int
-    x: float
-    y: float
-    diameter: float
-    picture: Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +92,9 @@ class _Appending(IncrementalPdfFileWriter):
         pass
 
 
-def sign(pdf: bytes, who: Signatory, at: dt.datetime, stamp: Stamp | None = None) -> bytes:
-    """The paper with the signature appended, and before it the stamp pressed on its page."""
+def sign(pdf: bytes, who: Signatory, at: dt.datetime) -> bytes:
+    """The paper with the signature appended."""
     out = _Appending(io.BytesIO(pdf))
-    if stamp:
-        _press(out, stamp)
     DocumentSecurityStore.supply_dss_in_writer(
         out, None, certs=[x509.Certificate.load(who.authority)], crls=[crl.CertificateList.load(who.revoked)]
     )
@@ -125,36 +107,6 @@ def sign(pdf: bytes, who: Signatory, at: dt.datetime, stamp: Stamp | None = None
     signing.at = at
     signed: bytes = signing.sign_pdf(out, bytes_reserved=_ROOM, in_place=True).getvalue()
     return signed
-
-
-def _press(out: IncrementalPdfFileWriter, stamp: Stamp) -> None:
-    """Draw the picture over what stands on the page; as the page's own drawing, which every program shows."""
-    side = stamp.diameter / POINT
-    left, bottom = stamp.x / POINT - side / 2, (PAGE_HEIGHT - stamp.y) / POINT - side / 2
-    placed = b"q %.4f 0 0 %.4f %.4f %.4f cm\n%s\nQ" % (side, side, left, bottom, stamp.picture.code)
-    resources = generic.DictionaryObject()
-    if stamp.picture.raster:
-        pixels = {pdf_name("/SealPixels"): _pixels(out, stamp.picture.raster)}
-        resources[pdf_name("/XObject")] = generic.DictionaryObject(pixels)
-    drawing = generic.StreamObject(stream_data=placed)
-    drawing.compress()
-    out.add_stream_to_page(stamp.page - 1, out.add_object(drawing), resources)
-
-
-def _pixels(out: IncrementalPdfFileWriter, raster: Raster) -> Any:
-    colour = _image(raster.size, "/DeviceRGB", raster.colour)
-    colour[pdf_name("/SMask")] = out.add_object(_image(raster.size, "/DeviceGray", raster.opacity))
-    return out.add_object(colour)
-
-
-def _image(size: int, space: str, content: bytes) -> Any:
-    names = {"/Type": "/XObject", "/Subtype": "/Image", "/ColorSpace": space}
-    numbers = {"/Width": size, "/Height": size, "/BitsPerComponent": 8}
-    said: dict[Any, Any] = {pdf_name(name): pdf_name(value) for name, value in names.items()}
-    said |= {pdf_name(name): generic.NumberObject(value) for name, value in numbers.items()}
-    image = generic.StreamObject(said, stream_data=content)
-    image.compress()
-    return image
 
 
 # checking

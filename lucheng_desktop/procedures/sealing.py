@@ -15,7 +15,7 @@ from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
     from lucheng_desktop.circulars.render import Rendered
-    from lucheng_desktop.circulars.signature import Signatory, Stamp
+    from lucheng_desktop.circulars.signature import Signatory
     from lucheng_desktop.ledger.merge import State
     from lucheng_desktop.vault.seals import Opened
     from lucheng_desktop.vault.shelf import Shelf
@@ -57,7 +57,7 @@ def sealed(desk: Desk, shelf: "Shelf", record: "State", mark: Mark, paper: "Rend
     known = seal_facts(shelf, mark.seal)
     opened = _opened(desk, known, mark)
     try:
-        signed = signature.sign(paper.pdf, _signatory(known, opened), _now(desk), _stamp(paper, opened))
+        signed = signature.sign(paper.pdf, _signatory(known, opened), _now(desk))
     finally:
         opened.wipe()
     return replace(paper, pdf=signed, sha256=sha256(signed).hexdigest())
@@ -84,10 +84,6 @@ def _signatory(known: Mapping[str, Any], opened: "Opened") -> "Signatory":
 
     parts = (known["certificate"], known["authority"], known["revoked"])
     return Signatory(*parts, "sha256_ecdsa", opened.sign)
-
-
-def _stamp(paper: "Rendered", opened: "Opened") -> "Stamp | None":
-    return None
 
 
 def _demo_seal(desk: Desk, shelf: "Shelf") -> str:

@@ -3,10 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TypeAlias
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from lucheng_desktop.places import words
@@ -15,7 +16,8 @@ YEARS = 20
 """Papers are checked many years later, and no trusted time says that a signature is older than its certificate."""
 _LONGEST = 64
 """Bytes of one part of a certificate's name."""
-PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
+Public: TypeAlias = ec.EllipticCurvePublicKey
+Private: TypeAlias = ec.EllipticCurvePrivateKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +31,27 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """Fresh credentials and the private keys behind them, PKCS#8 DER; `signer_key` is empty when a token holds it."""
+    """Fresh credentials and the signer's private key, PKCS#8 DER; the authority's own key is kept by nobody."""
 
     credentials: Credentials
     signer_key: bytes
-    authority_key: bytes
 
 
-def issue(office: str, day: dt.date, *, demo: bool, token_key: bytes = b"") -> Issued:
-    """An authority and its one signer, valid from the day before. `token_key`: public key of a token, DER."""
+def issue(office: str, day: dt.date, *, demo: bool) -> Issued:
+    """An authority and its one signer, valid from the day before."""
     start = dt.datetime.combine(day, dt.time(), dt.UTC) - dt.timedelta(days=1)
     authority = ec.generate_private_key(ec.SECP384R1())
-    own = None if token_key else ec.generate_private_key(ec.SECP256R1())
-    public = own.public_key() if own else serialization.load_der_public_key(token_key)
-    assert isinstance(public, PublicKey)
+    own = ec.generate_private_key(ec.SECP256R1())
     by = _name(office, "authority", demo)
     root = _authority(by, authority, start)
-    signer = _signer(_name(office, "signer", demo), public, by, authority, start)
+    signer = _signer(_name(office, "signer", demo), own.public_key(), by, authority, start)
     revoked = _revoked(by, authority, start)
     der = serialization.Encoding.DER
     known = Credentials(signer.public_bytes(der), root.public_bytes(der), revoked.public_bytes(der))
-    return Issued(known, _private(own) if own else b"", _private(authority))
+    return Issued(known, _private(own))
 
 
-def _private(key: ec.EllipticCurvePrivateKey) -> bytes:
+def _private(key: Private) -> bytes:
     plain = serialization.NoEncryption()
     return key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, plain)
 
@@ -82,7 +81,7 @@ def _usage(*, signs: bool, issues: bool) -> x509.KeyUsage:
 
 
 def _builder(
-    subject: x509.Name, public: PublicKey, issuer: x509.Name, authority: ec.EllipticCurvePublicKey, start: dt.datetime
+    subject: x509.Name, public: Public, issuer: x509.Name, authority: Public, start: dt.datetime
 ) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(public)
@@ -92,21 +91,21 @@ def _builder(
     )  # fmt: skip
 
 
-def _authority(name: x509.Name, key: ec.EllipticCurvePrivateKey, start: dt.datetime) -> x509.Certificate:
+def _authority(name: x509.Name, key: Private, start: dt.datetime) -> x509.Certificate:
     made = _builder(name, key.public_key(), name, key.public_key(), start)
     made = made.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
     return made.add_extension(_usage(signs=False, issues=True), critical=True).sign(key, hashes.SHA384())
 
 
 def _signer(
-    name: x509.Name, public: PublicKey, by: x509.Name, authority: ec.EllipticCurvePrivateKey, start: dt.datetime
+    name: x509.Name, public: Public, by: x509.Name, authority: Private, start: dt.datetime
 ) -> x509.Certificate:
     made = _builder(name, public, by, authority.public_key(), start)
     made = made.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
     return made.add_extension(_usage(signs=True, issues=False), critical=True).sign(authority, hashes.SHA384())
 
 
-def _revoked(by: x509.Name, key: ec.EllipticCurvePrivateKey, start: dt.datetime) -> x509.CertificateRevocationList:
+def _revoked(by: x509.Name, key: Private, start: dt.datetime) -> x509.CertificateRevocationList:
     """Nobody is withdrawn. Its next edition is due when the certificates end: there is no network to fetch one from."""
     made = x509.CertificateRevocationListBuilder().issuer_name(by).last_update(start).next_update(_end(start))
     made = made.add_extension(x509.CRLNumber(1), critical=False)
@@ -117,7 +116,7 @@ def _revoked(by: x509.Name, key: ec.EllipticCurvePrivateKey, start: dt.datetime)
 def sign(private: bytes, data: bytes) -> bytes:
     """ECDSA with SHA-256 of `data` under a PKCS#8 key."""
     key = serialization.load_der_private_key(private, None)
-    assert isinstance(key, ec.EllipticCurvePrivateKey)
+    assert isinstance(key, Private)
     return key.sign(data, ec.ECDSA(hashes.SHA256()))
 
 
