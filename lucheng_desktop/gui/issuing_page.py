@@ -76,7 +76,7 @@ class IssuingPage(RecordPage):
             Column(say("list.subject"), by("subject"), 80),
             Column(say("list.name"), by("title"), 160, stretch=True),
             Column(say("list.issued"), by("issued_on"), 96, spare=True),
-            state_column(say("list.state"), by("word"), 92),
+            state_column(say("list.state"), by("word"), 110),
         )
 
     def _build(self) -> None:

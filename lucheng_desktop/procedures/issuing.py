@@ -235,7 +235,7 @@ def _final(record: "State", seal: str) -> "CircularDraft":
 def _keep(shelf: "Shelf", document: str, rendered: "Rendered") -> str:
     """Store the pages encrypted and say in the record which bytes they are."""
     stored = shelf.attach(rendered.pdf, name=f"{document}.pdf", media_type="application/pdf")
-    faces = [f"{face['slot']} {face['sha256']}" for face in rendered.fonts]
+    faces = {face["slot"]: face["sha256"] for face in rendered.fonts}
     told = {"content": stored.content, "sha256": rendered.sha256, "pages": rendered.pages, "fonts": faces}
     shelf.set("document", document, told)
     return stored.content

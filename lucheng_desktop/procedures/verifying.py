@@ -1,6 +1,6 @@
 """Verifying a paper that somebody brings: against the register of a vault, and as far as the file itself can tell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -125,4 +125,8 @@ def _sealed_as(record: "State") -> str:
 
 def _line(desk: Desk, record: "State") -> Registered:
     state, _ = standing(desk, record.kind, record.state, voided=record.voided)
-    return Registered(printed_number(record), state, tuple(record.fields.get("fonts", ())))
+    return Registered(printed_number(record), state, _faces(record.fields.get("fonts", {})))
+
+
+def _faces(fonts: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(f"{slot} {digest}" for slot, digest in sorted(fonts.items()))

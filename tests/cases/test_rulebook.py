@@ -158,7 +158,7 @@ def test_a_broken_pack_is_refused_before_anything_is_judged(tmp_path: Path) -> N
 
 
 def test_no_number_of_the_pack_is_a_score() -> None:
-    counted = ("字数", "工作日", "月数", "日数", "天数", "人数", "次数", "年数", "单元格")
+    counted = ("字数", "工作日", "月数", "日数", "天数", "人数", "次数", "年数", "单元格", "千分之", "毫米")
     numbers = [one for one in RULES.parameters if isinstance(one.value, int)]
     assert not [one.name for one in numbers if not any(unit in one.name for unit in counted)]
     assert "score" not in json.dumps([file.read_text("utf-8") for file in resource("rules").rglob("*.toml")])

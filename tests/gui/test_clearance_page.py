@@ -118,7 +118,8 @@ def test_a_leak_is_shown_on_the_picture_of_the_page(opened: Open) -> None:
     ask_consent(page, "反映夏侯×笛所说的收受他人财物的问题")
     consent(page)
     propose(page)
-    review(opened("case_trial"))
+    for role in ("case_supervision", "case_trial"):
+        review(opened(role))
     page = opened("petition_office")
     next_step(page)
     rest()

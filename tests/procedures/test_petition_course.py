@@ -184,11 +184,12 @@ def test_acceptance_is_told_once_by_two_officers_and_within_the_limit(do: Do) ->
 
 
 def test_f21_an_anonymous_petition_has_no_timer_no_check_and_no_feedback(do: Do) -> None:
-    """Scenario 19: 40 days after closing nobody is reminded of anything."""
+    """Scenario 19: 40 days after closing nobody is reminded of the petition; its false point still waits."""
     known = taken_in(do, naming="anonymous", complainant=None)
     concluded(do, known, "unsubstantiated", "unverifiable")
     do("handling_dept", disposal.close_petition, PetitionWithReason(known.petition, "已办结。"))
-    assert do("petition_office", deadlines.list_deadlines, None, DAY + timedelta(days=40)) == ()
+    shown = do("petition_office", deadlines.list_deadlines, None, DAY + timedelta(days=40))
+    assert {row.procedure for row in shown} == {"clearance"}
     for purpose in ("naming_check", "acceptance", "feedback"):
         refused = refusal(do, "petition_office", feedback.open_for_feedback, _open(known.petition, purpose))
         assert (refused.key, refused.rule.startswith("F21")) == ("E-FEEDBACK/anonymous", True)

@@ -53,7 +53,7 @@ def _rest(output: IO[str]) -> list[str]:
     return [line for line in output.read().splitlines(keepends=True) if line.endswith("\n")]
 
 
-@pytest.mark.parametrize("rounds", [10, pytest.param(240, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("rounds", [4, pytest.param(240, marks=pytest.mark.soak)])
 def test_killed_at_any_moment(directory: Path, enter: Callable[..., Vault], rounds: int) -> None:
     chance = random.Random(20260101 + rounds)
     told: list[tuple[str, str, str]] = []
