@@ -14,7 +14,7 @@ from statistics import median
 from reportlab.pdfgen.canvas import Canvas
 
 from lucheng_desktop.cases.documents import CircularDraft
-from lucheng_desktop.circulars import draft_docx, fonts, layout, pdf
+from lucheng_desktop.circulars import draft_docx, fonts, layout, pdf, signature
 from lucheng_desktop.circulars.copies import number_copies
 from lucheng_desktop.circulars.display import Paper
 from lucheng_desktop.circulars.grid import PAGE_HEIGHT, PAGE_WIDTH, POINT
@@ -23,6 +23,7 @@ from lucheng_desktop.places import resource
 from lucheng_desktop.vault.store import Vault
 from tests.benchmarks.timing import Row, Work, in_turn, ratio, seconds
 from tests.circulars.drafts import draft
+from tests.circulars.test_signature import ANCHOR, AT, ISSUED, signatory
 
 COPIES, BATCH = 500, 20
 
@@ -33,9 +34,10 @@ def rows(vault: Vault, folder: Path) -> Iterator[Row]:
     yield _first()
     paper = layout.lay_out(circular)
     assert len(paper.pages) == 2
-    mine, bare = in_turn([lambda: render(circular), lambda: _bare(paper)], 40)
-    middle = f"{median(mine) * 1000:.0f} ms; least against least {min(mine) / min(bare):.2f}"
-    yield Row("two-page circular with gate / bare drawing", ratio(mine, bare), 2.0, "x", middle)
+    mine, signed, bare = in_turn([lambda: render(circular), lambda: _signed(circular), lambda: _bare(paper)], 40)
+    for what, times, most in (("with gate", mine, 2.0), ("with gate, signed and read back", signed, 4.0)):
+        middle = f"{median(times) * 1000:.0f} ms; least against least {min(times) / min(bare):.2f}"
+        yield Row(f"two-page circular {what} / bare drawing", ratio(times, bare), most, "x", middle)
     yield _beside("LibreOffice, a batch of .docx", _libreoffice(circular, folder), circular)
     yield _beside("WeasyPrint, warm", _weasyprint(circular), circular)
     sealed = circular.model_copy(update={"copy_no": None, "copy_row": True})
@@ -58,6 +60,11 @@ def _first() -> Row:
     told = subprocess.run([sys.executable, "-c", _ALONE], check=True, capture_output=True, text=True).stdout.split()
     grown, took = map(float, told)
     return Row("the first circular: memory for faces and libraries", grown, 200.0, "MB", f"{took:.2f} s, once")
+
+
+def _signed(circular: CircularDraft) -> None:
+    found = signature.read(signature.sign(render(circular).pdf, signatory(ISSUED), AT), [ANCHOR])
+    assert found.state == signature.VALID
 
 
 def _bare(paper: Paper) -> bytes:
