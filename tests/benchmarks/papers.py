@@ -46,12 +46,17 @@ def rows(vault: Vault, folder: Path) -> Iterator[Row]:
 
 
 _ALONE = """
-import resource, time
+import time
+from pathlib import Path
 from lucheng_desktop.circulars.render import render
 from tests.circulars.drafts import draft
-one, start, before = draft(), time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+def most():
+    return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) / 1024
+
+one, start, before = draft(), time.perf_counter(), most()
 render(one)
-print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024, time.perf_counter() - start)
+print(most() - before, time.perf_counter() - start)
 """
 
 
