@@ -1,6 +1,7 @@
 """Entries read many at a time are the entries as they are stored: every one, in order, whatever its length."""
 
 import random
+import threading
 from itertools import chain
 
 import pytest
@@ -47,8 +48,16 @@ def test_every_entry_comes_once_and_in_order(
     assert found == [data for seq, data in stored.get(device, {}).items() if after < seq <= last]
 
 
-def test_who_stops_early_leaves_nothing_running(connection: Connection, stored: dict[bytes, dict[int, bytes]]) -> None:
-    some = pieces(connection, HERE, 0)
-    assert next(some)[0] == stored[HERE][1]
-    some.close()
-    assert len(list(pieces(connection, HERE, 0))) == 3
+def test_the_engine_is_asked_on_no_other_thread(connection: Connection, stored: dict[bytes, dict[int, bytes]]) -> None:
+    """Read ahead by another thread, long entries made both wait for each other for ever, as the vault was opened."""
+    raw, here, asked = connection.connection.driver_connection, threading.get_ident(), set()
+
+    def noted(*_: object) -> int:
+        asked.add(threading.get_ident())
+        return 0
+
+    assert raw is not None
+    raw.set_authorizer(noted)
+    assert sum(map(len, pieces(connection, HERE, 0))) == len(stored[HERE])
+    raw.set_authorizer(None)
+    assert asked == {here}
