@@ -79,11 +79,6 @@ class _Plan:
     count: int
     cost: float
 
-    @property
-    def matter_pages(self) -> int:
-        """Pages of text and enclosures, before any that is added for the imprint."""
-        return self.text_pages + (len(self.behind.pages) if self.behind else 0)
-
 
 def lay_out(draft: CircularDraft) -> Paper:
     """The display list of a draft whose characters were admitted (`fonts.admit`)."""

@@ -31,18 +31,17 @@ MARKS = (b"ETSI.CAdES.detached", b"/ByteRange", b"/AcroForm", b"/DocMDP")
 VALID, INVALID, NONE = "valid", "invalid", "none"
 _ROOM = 8192
 """Hexadecimal digits kept free for the signature."""
-_DIGEST = "sha256"
+_DIGEST, _MECHANISM = "sha256", "sha256_ecdsa"
 _UNSEEN = InvisSigSettings(set_print_flag=True, set_hidden_flag=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """Who signs: certificates and list as DER, and what signs bytes with the private key, `sha256_ecdsa` or RSA."""
+    """Who signs: certificates and list as DER, and what signs bytes with the private key."""
 
     certificate: bytes
     authority: bytes
     revoked: bytes
-    mechanism: str
     sign: Callable[[bytes], bytes]
 
 
@@ -63,7 +62,7 @@ class _Key(Signer):
         self._sign = who.sign
         super().__init__(
             signing_cert=x509.Certificate.load(who.certificate), cert_registry=SimpleCertificateStore(),
-            embed_roots=False, signature_mechanism=algos.SignedDigestAlgorithm({"algorithm": who.mechanism}),
+            embed_roots=False, signature_mechanism=algos.SignedDigestAlgorithm({"algorithm": _MECHANISM}),
         )  # fmt: skip
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:

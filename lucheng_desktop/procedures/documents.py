@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.procedures.desk import Desk
-from lucheng_desktop.procedures.numbers import official
+from lucheng_desktop.procedures.numbers import official, with_number
 from lucheng_desktop.procedures.sealing import line_digest
 from lucheng_desktop.refusal import Refused
 
@@ -14,15 +14,15 @@ if TYPE_CHECKING:
 
 
 def find_document(desk: Desk, wanted: str) -> str:
-    """The id of the paper with this number or id, or of the clearance with this number; refused E-ABSENT/paper."""
+    """The id of the paper with this number or id, or of the clearance with it; refused E-ABSENT/paper."""
     with desk.vault.reading() as shelf:
-        papers = shelf.rows("document", ("id", "series", "year", "sequence", "clearance"), order="-created")
-        cases = dict(shelf.rows("clearance", ("number", "document")))
-    for id_, series, year, sequence, clearance in papers:
-        if wanted in (id_, clearance, sequence and official(series, year, sequence)):
-            return str(id_)
-    if found := cases.get(wanted):
-        return str(found)
+        if found := with_number(shelf, wanted):
+            return found
+        clearances = (shelf.rows("clearance", ("document",), where={column: wanted}) for column in ("id", "number"))
+        papers = [*(row for rows in clearances for row in rows), *shelf.rows("document", ("id",), where={"id": wanted})]
+    for (document,) in papers:
+        if document:
+            return str(document)
     raise Refused("E-ABSENT/paper", number=wanted)
 
 
@@ -52,9 +52,10 @@ def seal_register(desk: Desk) -> tuple[SealLine, ...]:
     told, before = [], ""
     for at, line, copies in lines:
         serial = official(desk.rules.term("series", "seal"), line["year"], line["serial"])
-        who = {name: names.get(line[name], "") for name in ("applicant", "approver", "keeper")}
-        kept = {name: line[name] for name in ("number", "title", "form", "sha256", "prev")}
-        told.append(SealLine(serial=serial, at=at, copies=copies, **who, **kept, chained=line["prev"] == before))
+        who: dict[str, Any] = {name: names.get(line[name], "") for name in ("applicant", "approver", "keeper")}
+        kept: dict[str, Any] = {name: line[name] for name in ("number", "title", "sha256", "prev")}
+        kept |= {"form": line["seal"], "chained": line["prev"] == before}
+        told.append(SealLine(serial=serial, at=at, copies=copies, **who, **kept))
         before = line_digest(line)
     return tuple(told)
 

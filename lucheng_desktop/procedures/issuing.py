@@ -162,7 +162,7 @@ def seal_document(desk: Desk, order: SealDocument) -> DocumentSealed:
             raise Refused("E-NUMBER", path="$.number", number=order.number)
         mark = sealing.chosen(desk, shelf, order.seal)
         with remembering():
-            paper = _render(record, mark.drawn)
+            paper = _render(record, mark.form)
             done = sealing.sealed(desk, shelf, record, mark, paper)
             _reopen(desk, shelf, record, mark, paper, _keep(shelf, order.document, done))
         sealing.enter(desk, shelf, record, mark, paper.sha256, done.sha256)
@@ -263,7 +263,7 @@ def _reopen(
     from lucheng_desktop.circulars.render import check
 
     sealing.reopened(desk, shelf, mark, paper, b"".join(shelf.attachment(content)))
-    check(paper.pdf, _final(record, mark.drawn))
+    check(paper.pdf, _final(record, mark.form))
 
 
 @dataclass(frozen=True, slots=True)

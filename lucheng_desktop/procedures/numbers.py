@@ -1,5 +1,6 @@
 """Numbers are given once and never again: one register per series and year, gapless, voids kept."""
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 REGISTERS = UUID("6d1f5a52-0f64-5b0e-9c7e-2a4c1b7f9d10")
 """Name space of register ids, so that every device finds the same register for a series and year."""
+
+
+_PRINTED = re.compile(r"(.+)〔(\d{4})〕([1-9]\d*)\D")
 
 
 def register_id(office: str, series: str, year: int) -> str:
@@ -89,3 +93,13 @@ def official(series: str, year: int, sequence: int) -> str:
     """A number as it is printed: hexagonal brackets, full year, no leading zero (GB/T 9704-2012 7.2.5)."""
     printed: str = shape()["number"].format(series=series, year=year, seq=sequence)
     return printed
+
+
+def with_number(shelf: "Shelf", number: str) -> str:
+    """The id of the paper that bears a printed number, a void one only where no other does; empty when none does."""
+    found = _PRINTED.fullmatch(number)
+    if not found:
+        return ""
+    where = {"series": found[1], "year": int(found[2]), "sequence": int(found[3])}
+    rows = sorted(shelf.rows("document", ("voided", "id"), where=where))
+    return str(rows[0][1]) if rows else ""

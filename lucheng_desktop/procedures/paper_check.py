@@ -13,6 +13,7 @@ from lucheng_desktop.ledger.signing import signed_by
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.archiving import why_void
 from lucheng_desktop.procedures.desk import Desk, step
+from lucheng_desktop.procedures.numbers import with_number
 from lucheng_desktop.procedures.papers import printed_number, signed_on
 from lucheng_desktop.refusal import Refused
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from lucheng_desktop.vault.shelf import Shelf
 
 _CODE = re.compile(r"[0-9a-f]{12}")
-_NUMBER = re.compile(r"(.+)〔(\d{4})〕([1-9]\d*)\D")
 _PAGE_NUMBER = re.compile(r"[—－–-]\s*\d{1,3}\s*[—－–-]")
 _WHOLE = 60
 """Letters from which on a text is the paper's own and not only its code."""
@@ -113,9 +113,10 @@ def _by_square(desk: Desk, order: CheckPaper, text: str) -> PaperChecked:
     claim = check_code.read(text.upper())
     with desk.vault.reading() as shelf:
         signature = "valid" if _genuine(shelf, claim) else "invalid"
-        record = _with_number(shelf, claim.facts.number)
-        if record is None:
+        found = with_number(shelf, claim.facts.number)
+        if not found:
             return _unknown(signature)
+        record = shelf.record("document", found)
         altered = (*_claimed(record, claim), *_compared(record, order))
         return _checked(desk, shelf, record, order, signature, altered)
 
@@ -125,15 +126,6 @@ def _genuine(shelf: "Shelf", claim: "Claim") -> bool:
 
     keys = [bytes.fromhex(key) for (key,) in shelf.rows("officer", ("sign_key",), order="") if key]
     return any(signed_by(key, claim.signature, claim.signed) for key in keys if key_id(key) == claim.key)
-
-
-def _with_number(shelf: "Shelf", number: str) -> "State | None":
-    found = _NUMBER.fullmatch(number)
-    if not found:
-        return None
-    where = {"series": found[1], "year": int(found[2]), "sequence": int(found[3])}
-    rows = sorted(shelf.rows("document", ("voided", "id"), where=where))
-    return shelf.record("document", rows[0][1]) if rows else None
 
 
 def _claimed(record: "State", claim: "Claim") -> Iterator[Altered]:

@@ -26,15 +26,10 @@ KIND = "office_seal"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is to be pressed: a blank place for the wet stamp, the demonstration seal, or a seal of the office."""
+    """What is to be pressed: a blank place for the wet stamp, or the demonstration seal and the record of it."""
 
     form: str
     seal: str = ""
-
-    @property
-    def drawn(self) -> str:
-        """What the layout draws in the seal's place."""
-        return DEMO if self.form == DEMO else BLANK
 
 
 def chosen(desk: Desk, shelf: "Shelf", wanted: str) -> Mark:
@@ -43,8 +38,8 @@ def chosen(desk: Desk, shelf: "Shelf", wanted: str) -> Mark:
         if wanted not in ("", DEMO):
             raise Refused("E-SEAL/practice")
         return Mark(DEMO, _demo_seal(desk, shelf))
-    if wanted == DEMO:
-        raise Refused("E-SEAL/formal")
+    if wanted not in ("", BLANK):
+        raise Refused("E-SEAL/formal", seal=wanted)
     return Mark(BLANK)
 
 
@@ -68,7 +63,7 @@ def _now(desk: Desk) -> datetime:
 
 
 def seal_facts(shelf: "Shelf", seal: str) -> Mapping[str, Any]:
-    """What the last signed entry says of a seal: certificates, halves, where its box lies."""
+    """What the last signed entry says of a seal: the sealed key, and the certificates."""
     facts: Mapping[str, Any] = shelf.record(KIND, seal).appended["seal"][-1]
     return facts
 
@@ -83,7 +78,7 @@ def _signatory(known: Mapping[str, Any], opened: "Opened") -> "Signatory":
     from lucheng_desktop.circulars.signature import Signatory
 
     parts = (known["certificate"], known["authority"], known["revoked"])
-    return Signatory(*parts, "sha256_ecdsa", opened.sign)
+    return Signatory(*parts, opened.sign)
 
 
 def _demo_seal(desk: Desk, shelf: "Shelf") -> str:
@@ -93,7 +88,7 @@ def _demo_seal(desk: Desk, shelf: "Shelf") -> str:
     found = shelf.rows(KIND, ("id",), {"form": DEMO, "keeper": desk.officer.id})
     if found:
         return str(found[0][0])
-    issued = certificates.issue(desk.vault.office_name, desk.clock.today(), demo=True)
+    issued = certificates.issue(desk.vault.office_name, desk.clock.today())
     fields = {"name": desk.vault.office_name, "form": DEMO, "keeper": desk.officer.id}
     seal = shelf.create(KIND, fields)
     box = seals.lock_demo(seal, issued.signer_key, desk.officer.id, desk.vault.keys.agree_public)
@@ -129,8 +124,7 @@ def enter(desk: Desk, shelf: "Shelf", record: "State", mark: Mark, before: str, 
     line = {
         "serial": serial, "year": year, "number": printed_number(record), "title": record.fields["title"],
         "applicant": record.doer("draft_document") or "", "approver": record.doer("sign_off_document") or "",
-        "keeper": desk.officer.id, "form": mark.form, "seal": mark.form if mark.form in (BLANK, DEMO) else mark.seal,
-        "before": before, "sha256": after, "prev": previous,
+        "keeper": desk.officer.id, "seal": mark.form, "before": before, "sha256": after, "prev": previous,
     }  # fmt: skip
     shelf.append("document", record.id, "seal", line)
     shelf.append("register", register_id(desk.vault.office, series, year), "append", _link(serial, line))

@@ -1,4 +1,4 @@
-"""The office's own certificate authority: one for each seal, made here, trusted by whoever was handed it."""
+"""The certificate authority behind a demonstration seal: one for each, made here, trusted by whoever was handed it."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -37,14 +37,14 @@ class Issued:
     signer_key: bytes
 
 
-def issue(office: str, day: dt.date, *, demo: bool) -> Issued:
-    """An authority and its one signer, valid from the day before."""
+def issue(office: str, day: dt.date) -> Issued:
+    """A demonstration's authority and its one signer, valid from the day before."""
     start = dt.datetime.combine(day, dt.time(), dt.UTC) - dt.timedelta(days=1)
     authority = ec.generate_private_key(ec.SECP384R1())
     own = ec.generate_private_key(ec.SECP256R1())
-    by = _name(office, "authority", demo)
+    by = _name(office, "authority")
     root = _authority(by, authority, start)
-    signer = _signer(_name(office, "signer", demo), own.public_key(), by, authority, start)
+    signer = _signer(_name(office, "signer"), own.public_key(), by, authority, start)
     revoked = _revoked(by, authority, start)
     der = serialization.Encoding.DER
     known = Credentials(signer.public_bytes(der), root.public_bytes(der), revoked.public_bytes(der))
@@ -56,9 +56,9 @@ def _private(key: Private) -> bytes:
     return key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, plain)
 
 
-def _name(office: str, part: str, demo: bool) -> x509.Name:
+def _name(office: str, part: str) -> x509.Name:
     """A name as readers show it; a demonstration says in every line what it is."""
-    said = words("sealing")["certificate"]["demo" if demo else "formal"]
+    said = words("sealing")["certificate"]
     parts = ((NameOID.COUNTRY_NAME, "CN"), (NameOID.ORGANIZATION_NAME, said["organization"]),
              (NameOID.COMMON_NAME, said[part]))  # fmt: skip
     return x509.Name([x509.NameAttribute(kind, _cut(text.format(office=office))) for kind, text in parts])

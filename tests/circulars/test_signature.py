@@ -24,10 +24,10 @@ AT = dt.datetime(2025, 4, 2, 1, tzinfo=dt.UTC)
 def signatory(issued: certificates.Issued) -> Signatory:
     known = issued.credentials
     own = partial(certificates.sign, issued.signer_key)
-    return Signatory(known.signer, known.authority, known.revoked, "sha256_ecdsa", own)
+    return Signatory(known.signer, known.authority, known.revoked, own)
 
 
-ISSUED = certificates.issue(OFFICE, DAY, demo=True)
+ISSUED = certificates.issue(OFFICE, DAY)
 ANCHOR = ISSUED.credentials.authority
 
 
@@ -65,7 +65,7 @@ def test_without_an_authority_a_signature_only_agrees_with_itself(paper: bytes, 
 
 
 def test_a_stranger_with_the_same_name_is_not_trusted(paper: bytes) -> None:
-    other = certificates.issue(OFFICE, DAY, demo=True)
+    other = certificates.issue(OFFICE, DAY)
     found = read(signature.sign(paper, signatory(other), AT), [ANCHOR])
     assert (found.state, found.fault) == (INVALID, "stranger")
 

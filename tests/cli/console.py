@@ -21,6 +21,7 @@ OFFICERS = {
     "case_trial": "周慎之",
     "principal": "叶正平",
     "general_office": "黄清和",
+    "seal_keeper": "何守诚",
     "peer": "吴接力",
 }
 

@@ -326,6 +326,18 @@ def test_a_paper_is_held_against_the_register(lucheng: Run, practice: Practice, 
     alone = lucheng("circular", "verify", paper, "--json")
     assert alone.code == 0
     assert (alone.data["signature"], alone.data["trusted"], alone.data["register"]) == ("valid", False, None)
+    listed = lucheng("circular", "register", practice.vault, "--json", *practice.by("seal_keeper"))
+    assert (listed.code, listed.data["chained"]) == (0, True)
+    assert [line["form"] for line in listed.data["lines"] if line["number"] == CIRCULAR] == ["demo"]
+    authority = tmp_path / "根证书.pem"
+    handed = lucheng("circular", "ca", practice.vault, "--out", authority, *practice.by("seal_keeper"))
+    assert handed.code == 0
+    known = lucheng("circular", "verify", paper, "--ca", authority, "--json")
+    assert (known.code, known.data["trusted"]) == (0, True)
+    again = lucheng("circular", "seal", practice.vault, CIRCULAR, "--json", *practice.by("seal_keeper"))
+    assert (again.code, again.data["refused"]["code"]) == (1, "E-STATE")
+    lost = lucheng("circular", "issue", practice.vault, "鹿纪〔2026〕99号", "--json", *practice.by("general_office"))
+    assert (lost.code, lost.data["refused"]["code"]) == (1, "E-ABSENT")
     changed = tmp_path / "改.pdf"
     subprocess.run(["qpdf", "--linearize", str(paper), str(changed)], check=True)
     answer = lucheng("circular", "verify", changed, *access)

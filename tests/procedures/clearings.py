@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +13,7 @@ from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.procedures import clearance, clearance_city, issuing, papers, petitions
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.office import Unlock, unlock
+from lucheng_desktop.refusal import Refused
 from tests.office import (
     ACCUSED,
     COMPLAINANT,
@@ -28,6 +30,16 @@ from tests.office import (
 
 TWO = ("陈行远", "方同舟")
 On = Callable[[str, date], AbstractContextManager[Desk]]
+
+
+def no(code: str, function: Callable[..., Any], *orders: Any) -> Refused:
+    """The refusal that must come, by its code, with a next step in words."""
+    with pytest.raises(Refused) as refused:
+        function(*orders)
+    assert refused.value.code == code, refused.value
+    assert refused.value.next
+    return refused.value
+
 
 
 def sitting_on(office: Path) -> On:

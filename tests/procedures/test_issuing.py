@@ -90,6 +90,19 @@ def test_the_seal_keeper_is_a_third_officer_and_types_the_number(at: At) -> None
     assert refused.value.code == "E-NOT-SEALED"
 
 
+def test_a_seal_that_is_not_kept_here_never_becomes_a_blank_place(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = approved(at).document
+    with at("general_office") as desk:
+        number = issuing.number_document(desk, issuing.NumberDocument(document)).number
+    with at("seal_keeper") as desk:
+        for practice, wanted in ((True, "blank"), (True, "鹿纪印"), (False, "demo"), (False, "鹿纪印")):
+            monkeypatch.setattr(desk.vault, "practice", practice)
+            with pytest.raises(Refused) as refused:
+                issuing.seal_document(desk, issuing.SealDocument(document, number, wanted))
+            assert refused.value.key == ("E-SEAL/practice" if practice else "E-SEAL/formal")
+        assert issuing.show_document(desk, document).progress.state == "numbered"
+
+
 def test_a_copy_on_a_full_or_missing_medium_is_refused_and_leaves_nothing(at: At, tmp_path: Path) -> None:
     document = sealed(at).document
     with at("general_office") as desk, pytest.raises(Refused) as refused:

@@ -24,18 +24,20 @@ from lucheng_desktop.procedures import (
 from lucheng_desktop.procedures.redrafting import RevisedParagraph
 from lucheng_desktop.refusal import Refused
 from tests.office import At, proposed, sitting
-from tests.procedures.clearings import agreed, agreed_office, approved_office, gone, issued_office, passed, send, signed
+from tests.procedures.clearings import (
+    agreed,
+    agreed_office,
+    approved_office,
+    gone,
+    issued_office,
+    no,
+    passed,
+    send,
+    signed,
+)
 
 __all__ = ["agreed", "agreed_office", "approved_office", "gone", "issued_office", "signed"]
 TODAY = Clock().today()
-
-
-def no(code: str, function: Any, *orders: Any) -> Refused:
-    with pytest.raises(Refused) as refused:
-        function(*orders)
-    assert refused.value.code == code, refused.value
-    assert refused.value.next
-    return refused.value
 
 
 def body(at: At, document: str) -> list[dict[str, Any]]:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -12,13 +11,13 @@ from lucheng_desktop.cases.distribution import Share
 from lucheng_desktop.ledger.clock import Clock
 from lucheng_desktop.procedures import archiving, deadlines, distribution, issuing, printers, printing
 from lucheng_desktop.procedures.history import history
-from lucheng_desktop.refusal import Refused
 from tests.office import ACCUSED, At
 from tests.procedures.clearings import (
     agreed,
     agreed_office,
     approved_office,
     issued_office,
+    no,
     signed,
     sitting_on,
 )
@@ -26,14 +25,6 @@ from tests.procedures.clearings import (
 __all__ = ["agreed", "agreed_office", "approved_office", "issued_office", "signed"]
 TODAY = Clock().today()
 UNIT = f"{ACCUSED.unit}党组织"
-
-
-def no(code: str, function: Any, *orders: Any) -> Refused:
-    with pytest.raises(Refused) as refused:
-        function(*orders)
-    assert refused.value.code == code, refused.value
-    assert refused.value.next
-    return refused.value
 
 
 def sealed(at: At, document: str) -> None:
