@@ -31,18 +31,21 @@ MARKS = (b"ETSI.CAdES.detached", b"/ByteRange", b"/AcroForm", b"/DocMDP")
 VALID, INVALID, NONE = "valid", "invalid", "none"
 _ROOM = 8192
 """Hexadecimal digits kept free for the signature."""
-_DIGEST, _MECHANISM = "sha256", "sha256_ecdsa"
+_DIGEST = "sha256"
+ECDSA, RSA = "sha256_ecdsa", "sha256_rsa"
+"""What signs: ECDSA, or RSA with the padding of PKCS#1 v1.5; both over SHA-256."""
 _UNSEEN = InvisSigSettings(set_print_flag=True, set_hidden_flag=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """Who signs: certificates and list as DER, and what signs bytes with the private key."""
+    """Who signs: certificates and list as DER, what signs bytes with the private key, and by which mechanism."""
 
     certificate: bytes
     authority: bytes
     revoked: bytes
     sign: Callable[[bytes], bytes]
+    mechanism: str = ECDSA
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class _Key(Signer):
         self._sign = who.sign
         super().__init__(
             signing_cert=x509.Certificate.load(who.certificate), cert_registry=SimpleCertificateStore(),
-            embed_roots=False, signature_mechanism=algos.SignedDigestAlgorithm({"algorithm": _MECHANISM}),
+            embed_roots=False, signature_mechanism=algos.SignedDigestAlgorithm({"algorithm": who.mechanism}),
         )  # fmt: skip
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:

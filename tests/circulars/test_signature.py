@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lucheng_desktop.circulars import signature
 from lucheng_desktop.circulars.render import render
-from lucheng_desktop.circulars.signature import INVALID, NONE, VALID, Signatory, read
+from lucheng_desktop.circulars.signature import INVALID, NONE, VALID, Signatory, Signature, read
 from lucheng_desktop.vault import certificates
+from tests.circulars import foreign_authority
 from tests.circulars.drafts import draft
 
 OFFICE, DAY = "鹿城区纪委监委（测试）", dt.date(2025, 4, 2)
@@ -62,6 +65,18 @@ def test_a_demonstration_signature_says_so_in_its_name(signed: bytes) -> None:
 def test_without_an_authority_a_signature_only_agrees_with_itself(paper: bytes, signed: bytes) -> None:
     assert (read(signed, None).state, read(signed, None).trusted) == (VALID, False)
     assert read(paper, None).state == read(paper, [ANCHOR]).state == NONE
+
+
+def test_a_key_of_the_other_kind_signs_as_well(paper: bytes) -> None:
+    """RSA of 2048 bits, as tokens commonly hold, under the certificate of an authority that is not ours."""
+    key = rsa.generate_private_key(65537, 2048)
+    who = Signatory(
+        foreign_authority.certify(key.public_key()), foreign_authority.root(), foreign_authority.revoked(),
+        lambda data: key.sign(data, padding.PKCS1v15(), hashes.SHA256()), signature.RSA,
+    )  # fmt: skip
+    signed = signature.sign(paper, who, AT)
+    assert read(signed, [foreign_authority.root()]) == Signature(VALID, foreign_authority.HOLDER, trusted=True)
+    assert read(signed[:900] + bytes((signed[900] ^ 1,)) + signed[901:], None).state == INVALID
 
 
 def test_a_stranger_with_the_same_name_is_not_trusted(paper: bytes) -> None:
