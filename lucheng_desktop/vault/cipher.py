@@ -51,14 +51,18 @@ _FORBIDDEN_FUNCTIONS = frozenset(("load_extension", "sqlcipher_export", "fts3_to
 
 
 def connect(path: Path, master: MasterKey, *, new: bool = False) -> Any:
-    """A keyed, asserted, guarded connection; Refused E-VAULT-PLAIN, -DAMAGED, -ENGINE, -SCHEMA, -FULL, -DISK."""
+    """A keyed, asserted, guarded connection; Refused E-VAULT-PLAIN, -DAMAGED, -ENGINE, -SCHEMA, -FULL, -DISK.
+
+    It is its thread's alone: of two at one connection one waits with the engine's lock for the interpreter's (for the
+    authorizer is Python), the other with that for the engine's, for ever.
+    """
     import sqlcipher3.dbapi2 as driver
 
     if not new and not (path.is_file() and path.stat().st_size):
         raise Refused("E-VAULT-DAMAGED/absent", place=path)
     refuse_plain(path)
     with named(path):
-        opened = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5)
+        opened = driver.connect(str(path), isolation_level=None, check_same_thread=True, timeout=5)
         return _prepared(opened, path, master)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.ledger.chain import Check
@@ -57,7 +58,7 @@ class Opened:
 
 
 class Vault:
-    """One unlocked vault of one officer; every call on one thread."""
+    """One unlocked vault of one officer; every call on the thread that opened it, which is asserted."""
 
     def __init__(self, opened: Opened) -> None:
         keyfile = opened.keyfile
@@ -68,7 +69,7 @@ class Vault:
         self.officer, self.author, self.device_key = opened.officer, opened.author, opened.device_key
         self.clock: Clock = opened.author.clock
         """The clock whose stamps the ledger bears."""
-        self._engine, self._lock = opened.engine, opened.lock
+        self._engine, self._lock, self._thread = opened.engine, opened.lock, get_ident()
         self._writing = self._closed = False
         self.tampered = opened.tampered
         """The refusal that names what was done to the vault since its last closing; nobody writes before two know."""
@@ -153,6 +154,7 @@ class Vault:
 
     @contextmanager
     def _connected(self, *, writing: bool) -> Iterator["Connection"]:
+        _assert_own(self._thread)
         if self.together:
             with self.together[0].part(writing=writing) as joined:
                 yield joined
@@ -226,6 +228,7 @@ class Vault:
     @contextmanager
     def driver(self) -> Iterator[Any]:
         """The engine's own connection, for copying the database page by page."""
+        _assert_own(self._thread)
         raw = self._engine.raw_connection()
         try:
             yield raw.driver_connection
@@ -278,6 +281,7 @@ class Vault:
 
     def checkpoint(self) -> None:
         """Empty the log into the file."""
+        _assert_own(self._thread)
         raw = self._engine.raw_connection()
         try:
             raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -288,3 +292,9 @@ class Vault:
             # on a full disk everything stays in the log, and the next opening goes on from there
         finally:
             raw.close()
+
+
+def _assert_own(thread: int) -> None:
+    """A second thread at a connection may wait for the first for ever, and that one for it."""
+    if get_ident() != thread:
+        raise RuntimeError("a vault on two threads")

@@ -28,7 +28,7 @@ def made(folder: Path) -> Path:
 
 def plain(path: Path) -> Any:
     """A connection as the door makes it, without a key."""
-    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
+    connection = driver.connect(str(path), isolation_level=None)
     cipher._settle(connection)
     connection.set_authorizer(cipher.allowed)
     return connection

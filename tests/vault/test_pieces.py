@@ -25,9 +25,7 @@ def stored() -> dict[bytes, dict[int, bytes]]:
 
 @pytest.fixture(scope="module")
 def connection(stored: dict[bytes, dict[int, bytes]]) -> Connection:
-    connection = create_engine(
-        "sqlite://", module=driver, poolclass=StaticPool, connect_args={"check_same_thread": False}
-    ).connect()
+    connection = create_engine("sqlite://", module=driver, poolclass=StaticPool).connect()
     entry.create(connection)
     rest = {"entity_kind": "person", "entity": bytes(16), "kind": "set", "stamp": 1}
     rows = [
