@@ -10,7 +10,8 @@ SCREEN="libxcb-cursor.so.0=libxcb-cursor0 libxkbcommon-x11.so.0=libxkbcommon-x11
 libxcb-keysyms.so.1=libxcb-keysyms1 libxcb-shape.so.0=libxcb-shape0 libwayland-cursor.so.0=libwayland-cursor0
 libcups.so.2=libcups2"
 # Programs that are not ours and read what we wrote.
-SECOND_EYES="pdftotext=poppler-utils qpdf=qpdf age=age zstd=zstd git=git"
+SECOND_EYES="pdftotext=poppler-utils qpdf=qpdf age=age zstd=zstd git=git softhsm2-util=softhsm2
+certutil=libnss3-tools java=default-jre-headless"
 
 find_python() {
     for name in python3 python3.13 python3.12 python3.11; do

@@ -39,11 +39,11 @@ def root() -> bytes:
     return made.add_extension(_usage(signs=False), critical=True).sign(_key(), hashes.SHA256()).public_bytes(DER)
 
 
-def certify(public: Any, holder: str = HOLDER, end: dt.datetime = END) -> bytes:
+def certify(public: Any, holder: str = HOLDER, end: dt.datetime = END, *, signs: bool = True) -> bytes:
     """A certificate, DER, for a key whose private half the authority never sees."""
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, holder)])
     made = _begun(subject, public, end).add_extension(x509.BasicConstraints(False, None), critical=True)
-    return made.add_extension(_usage(signs=True), critical=True).sign(_key(), hashes.SHA256()).public_bytes(DER)
+    return made.add_extension(_usage(signs=signs), critical=True).sign(_key(), hashes.SHA256()).public_bytes(DER)
 
 
 def revoked() -> bytes:
