@@ -1,0 +1,65 @@
+"""Our papers are PDF/A-2b to veraPDF, which finds the faults that it is shown."""
+
+import io
+from collections.abc import Mapping
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from lucheng_desktop.circulars import signature
+from lucheng_desktop.circulars.render import render
+from tests.circulars import test_signature
+from tests.circulars.drafts import draft
+from tests.circulars.verapdf import Verdict, validated
+
+SPECIMENS = sorted((Path(__file__).parents[2] / "docs" / "specimens").glob("*.pdf"))
+RARE = "𬭊𠅤𫖯"
+
+
+def _broken(paper: bytes) -> Mapping[str, bytes]:
+    """The same paper with one fault each."""
+    found = {}
+    with pikepdf.open(io.BytesIO(paper)) as pdf:
+        del pdf.Root.OutputIntents
+        found["no-profile.pdf"] = _saved(pdf)
+    with pikepdf.open(io.BytesIO(paper)) as pdf:
+        [first, *_] = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/FontFile2" in one]
+        del first["/FontFile2"]
+        found["no-face.pdf"] = _saved(pdf)
+    with pikepdf.open(io.BytesIO(paper)) as pdf:
+        del pdf.Root.Metadata
+        found["no-metadata.pdf"] = _saved(pdf)
+    return found
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+@pytest.fixture(scope="module")
+def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Verdict]:
+    folder = tmp_path_factory.mktemp("papers")
+    plain = render(draft(title=f"关于为陈{RARE}同志澄清正名的通报", copy_no=7, seal="demo", practice=True)).pdf
+    signed = signature.sign(plain, test_signature.signatory(test_signature.ISSUED), test_signature.AT)
+    for name, data in {"plain.pdf": plain, "signed.pdf": signed, **_broken(plain)}.items():
+        (folder / name).write_bytes(data)
+    return validated([*sorted(folder.glob("*.pdf")), *SPECIMENS])
+
+
+def test_every_specimen_and_a_signed_paper_conform(verdicts: Mapping[str, Verdict]) -> None:
+    names = {path.name for path in SPECIMENS} | {"plain.pdf", "signed.pdf"}
+    assert len(SPECIMENS) == 27
+    assert {name: verdicts[name].faults for name in names if not verdicts[name].conforms} == {}
+    assert all(verdicts[name].rules == 144 and verdicts[name].checks > 5000 for name in names)
+
+
+@pytest.mark.parametrize(
+    ("name", "clause"),
+    [("no-profile.pdf", "6.2.4.3-2"), ("no-face.pdf", "6.2.11.4.1-1"), ("no-metadata.pdf", "6.6.2.1-1")],
+)
+def test_it_finds_what_is_not(verdicts: Mapping[str, Verdict], name: str, clause: str) -> None:
+    assert not verdicts[name].conforms
+    assert any(fault.startswith(clause) for fault in verdicts[name].faults), verdicts[name].faults[:3]
