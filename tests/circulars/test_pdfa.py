@@ -1,5 +1,6 @@
 """Our papers are PDF/A-2b to veraPDF, which finds the faults that it is shown."""
 
+import datetime as dt
 import io
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,14 +8,26 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from lucheng_desktop.circulars import signature
+from lucheng_desktop.circulars import calibration, copies, signature
 from lucheng_desktop.circulars.render import render
-from tests.circulars import test_signature
+from tests.circulars import test_check_code, test_signature
 from tests.circulars.drafts import draft
 from tests.circulars.verapdf import Verdict, validated
 
 SPECIMENS = sorted((Path(__file__).parents[2] / "docs" / "specimens").glob("*.pdf"))
 RARE = "𬭊𠅤𫖯"
+RULED = dt.date(2026, 3, 2)
+
+
+def _papers() -> Mapping[str, bytes]:
+    """What else we write: with rare characters and a square, signed, in copies on a printer that is off, a ruler."""
+    asked = draft(title=f"关于为陈{RARE}同志澄清正名的通报", seal="demo", practice=True)
+    asked = asked.model_copy(update={"copy_row": True, "check": test_check_code.TEXT})
+    plain = render(asked).pdf
+    signed = signature.sign(plain, test_signature.signatory(test_signature.ISSUED), test_signature.AT)
+    printed = copies.moved(copies.number_copies(signed, asked, range(7, 10)), 12, -7)
+    whole = {"plain.pdf": plain, "signed.pdf": signed, "printed.pdf": printed, "ruler.pdf": calibration.page(RULED)}
+    return {**whole, **_broken(plain)}
 
 
 def _broken(paper: bytes) -> Mapping[str, bytes]:
@@ -42,18 +55,16 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
 @pytest.fixture(scope="module")
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Verdict]:
     folder = tmp_path_factory.mktemp("papers")
-    plain = render(draft(title=f"关于为陈{RARE}同志澄清正名的通报", copy_no=7, seal="demo", practice=True)).pdf
-    signed = signature.sign(plain, test_signature.signatory(test_signature.ISSUED), test_signature.AT)
-    for name, data in {"plain.pdf": plain, "signed.pdf": signed, **_broken(plain)}.items():
+    for name, data in _papers().items():
         (folder / name).write_bytes(data)
     return validated([*sorted(folder.glob("*.pdf")), *SPECIMENS])
 
 
-def test_every_specimen_and_a_signed_paper_conform(verdicts: Mapping[str, Verdict]) -> None:
-    names = {path.name for path in SPECIMENS} | {"plain.pdf", "signed.pdf"}
+def test_every_specimen_and_whatever_else_is_printed_conforms(verdicts: Mapping[str, Verdict]) -> None:
+    names = {path.name for path in SPECIMENS} | {"plain.pdf", "signed.pdf", "printed.pdf", "ruler.pdf"}
     assert len(SPECIMENS) == 27
     assert {name: verdicts[name].faults for name in names if not verdicts[name].conforms} == {}
-    assert all(verdicts[name].rules == 144 and verdicts[name].checks > 5000 for name in names)
+    assert all(verdicts[name].rules == 144 and verdicts[name].checks > 2000 for name in names)
 
 
 @pytest.mark.parametrize(
