@@ -58,6 +58,11 @@ class Holding:
     begins: dt.date
     ends: dt.date
 
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the certificate, in hex."""
+        return sha256(self.certificate).hexdigest()
+
 
 class Token:
     """An opened token; usable within `opened` only."""

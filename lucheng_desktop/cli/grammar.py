@@ -18,6 +18,7 @@ OUT: Argument = ("--out", {"type": Path, "metavar": "F", "required": True})
 VAULT: Argument = ("vault", {"type": Path, "metavar": "VAULT"})
 FOLDER: Argument = ("vault", {"type": Path, "metavar": "DIR"})
 PAPER: Argument = ("paper", {"metavar": "PAPER"})
+PIN: Argument = ("--pin-file", {"type": Path, "metavar": "F"})
 CASE: Argument = ("case", {"metavar": "NO"})
 LIMIT: Argument = ("--limit", {"type": int, "default": 2000, "metavar": "N"})
 START: Argument = ("--start", {"type": int, "default": 0, "metavar": "N"})
@@ -160,6 +161,11 @@ COMMANDS = (
     ),
     Command("circular register", "sealing.register", (VAULT,), failed=lambda answer: not answer["chained"]),
     Command("circular ca", "sealing.authority", (VAULT, OUT)),
+    Command(
+        "circular tokens",
+        "sealing.tokens",
+        (("--driver", {"type": Path, "metavar": "F", "required": True}), ("--serial", {"metavar": "S"}), PIN),
+    ),
     Command(
         "bundle export",
         "vaults.bundle_export",

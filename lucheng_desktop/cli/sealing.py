@@ -3,10 +3,12 @@
 from argparse import Namespace
 from typing import Any
 
-from lucheng_desktop.cli.vaults import desk
+from lucheng_desktop.cli.vaults import desk, passphrase
 from lucheng_desktop.procedures import documents, issuing
 from lucheng_desktop.procedures.seal_keeping import SaveAuthority, save_authority
+from lucheng_desktop.procedures.seal_tokens import OpenToken, list_token_keys, list_tokens
 from lucheng_desktop.procedures.verifying import verify_paper
+from lucheng_desktop.refusal import Refused
 
 
 def issue(arguments: Namespace) -> Any:
@@ -38,6 +40,16 @@ def authority(arguments: Namespace) -> Any:
     """`circular ca VAULT --out F.pem`: the certificates by which anybody can check the office's papers."""
     with desk(arguments) as opened:
         return save_authority(opened, SaveAuthority(arguments.out))
+
+
+def tokens(arguments: Namespace) -> Any:
+    """`circular tokens --driver F`: what is plugged in; with `--serial S --pin-file F` what one can sign with."""
+    if not arguments.serial:
+        return {"tokens": list_tokens(arguments.driver)}
+    if not arguments.pin_file:
+        raise Refused("E-INPUT/pin")
+    order = OpenToken(arguments.driver, arguments.serial, passphrase(arguments.pin_file))
+    return {"serial": arguments.serial, "keys": list_token_keys(order)}
 
 
 def verify(arguments: Namespace) -> Any:
