@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from lucheng_desktop import PDFIUM
@@ -11,13 +10,12 @@ from lucheng_desktop.circulars import pdf
 from lucheng_desktop.circulars.display import Glyph, Page, Paper
 from lucheng_desktop.circulars.grid import PAGE_HEIGHT, PAGE_WIDTH, POINT
 from lucheng_desktop.circulars.head import copy_number
-from lucheng_desktop.circulars.ink import Raster, raster_of, unprinted
+from lucheng_desktop.circulars.ink import Box, raster_of, unprinted
 from lucheng_desktop.refusal import Refused
 
 _MARGIN = 1.0
 """Around the number, in mm: the part of the page that is looked at for each copy."""
 TENTHS = 10
-Region = tuple[float, float, float, float]
 
 
 def number_copies(sealed: bytes, draft: CircularDraft, numbers: Sequence[int]) -> bytes:
@@ -92,7 +90,7 @@ def _saved(file: Any) -> bytes:
     return out.getvalue()
 
 
-def _region(glyphs: Sequence[Glyph]) -> Region:
+def _region(glyphs: Sequence[Glyph]) -> Box:
     boxes = [box for glyph in glyphs if (box := glyph.ink())]
     edges = [pick(box[side] for box in boxes) for side, pick in enumerate((min, min, max, max))]
     return edges[0] - _MARGIN, edges[1] - _MARGIN, edges[2] + _MARGIN, edges[3] + _MARGIN
@@ -145,11 +143,6 @@ def _inked(page: Any, glyphs: Sequence[Glyph], number: str) -> None:
     edges = (left, PAGE_HEIGHT - bottom, right, PAGE_HEIGHT - top)
     seen = held.get_text_bounded(*(edge / POINT for edge in edges))
     held.close()
-    raster = raster_of(page, region)
-    if "".join(seen.split()) != number or list(unprinted(raster, _shifted(glyphs, raster))):
+    if "".join(seen.split()) != number or list(unprinted(raster_of(page, region), glyphs)):
         raise Refused("E-COPY", number=number)
 
-
-def _shifted(glyphs: Sequence[Glyph], raster: Raster) -> list[Glyph]:
-    """The figures as they lie in the cut-out picture."""
-    return [replace(glyph, x=glyph.x - raster.left, y=glyph.y - raster.top) for glyph in glyphs]

@@ -3,7 +3,8 @@
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, partial
 from struct import unpack
 from types import MappingProxyType
 from typing import Any
@@ -58,8 +59,27 @@ def font(slot: str) -> Any:
     loaded = TTFont(face.name, str(face.file), subfontIndex=face.number, asciiReadable=False)
     if face.origin != "bundled":
         loaded.face.name += f"-{slot}".encode()  # two files may bear one name, and a document knows each face by it
+    loaded.face.get_table = partial(_table, loaded.face)
     pdfmetrics.registerFont(loaded)
     return loaded
+
+
+@dataclass(frozen=True, slots=True)
+class _Outlines:
+    """All outlines of a face, of which only those asked for are copied: there are megabytes of them."""
+
+    data: bytes
+    start: int
+
+    def __getitem__(self, part: slice) -> bytes:
+        return self.data[self.start + part.start : self.start + part.stop]
+
+
+def _table(face: Any, tag: str) -> bytes | _Outlines:
+    """A table of the file as the library asks for it."""
+    start, length = face.get_table_pos(tag)
+    data: bytes = face._ttf_data
+    return _Outlines(data, start) if tag == "glyf" else data[start : start + length]
 
 
 @cache

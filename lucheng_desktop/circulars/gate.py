@@ -92,7 +92,7 @@ def _check_ink(paper: Paper, pages: Sequence[Seen]) -> None:
     if len(pages) != len(paper.pages):
         raise Refused("E-TEXT/changed")
     for number, (page, seen) in enumerate(zip(paper.pages, pages, strict=True), 1):
-        for glyph in unprinted(seen.raster, (*page.glyphs, *page.marks)):
+        for glyph in unprinted(seen, (*page.glyphs, *page.marks)):
             raise Refused("E-GLYPH/unprinted", page=number, char=glyph.char, code=f"U+{ord(glyph.char):04X}")
 
 

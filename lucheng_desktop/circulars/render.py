@@ -10,9 +10,9 @@ from typing import Any
 
 from lucheng_desktop.cases.documents import CircularDraft
 from lucheng_desktop.circulars import beside, fonts, layout, marking, parts, pdf
-from lucheng_desktop.circulars.display import Paper, Ring
+from lucheng_desktop.circulars.display import Paper
 from lucheng_desktop.circulars.gate import Gate, Told, check_draft, check_paper, check_persons
-from lucheng_desktop.circulars.ink import look
+from lucheng_desktop.circulars.ink import look, under_seals
 from lucheng_desktop.refusal import Refused
 
 
@@ -135,8 +135,7 @@ def _write_ofd(draft: CircularDraft, paper: Paper) -> bytes:
 
 
 def _passed(data: bytes, draft: CircularDraft, paper: Paper) -> _Made:
-    sealed = {at for at, page in enumerate(paper.pages) if any(isinstance(shape, Ring) for shape in page.shapes)}
-    gate, told = check_paper(draft, paper, *look(data, sealed))
+    gate, told = check_paper(draft, paper, *look(data, list(map(under_seals, paper.pages))))
     used = fonts.used(glyph.slot for page in paper.pages for glyph in (*page.glyphs, *page.marks))
     digest, text = hashlib.sha256(data).hexdigest(), "\n".join(told.pages)
     return _Made(paper, Rendered(data, digest, len(told.pages), text, gate, tuple(used)), told)
