@@ -1,7 +1,7 @@
 """A small real office for tests: a SQLCipher vault with one officer a role, copied fresh for each test."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import date
 from pathlib import Path
@@ -53,12 +53,12 @@ def at(office: Path) -> At:
     return sitting(office)
 
 
-def sitting(office: Path) -> At:
-    """The same in that office."""
+def sitting(office: Path, people: Mapping[str, str] = OFFICERS) -> At:
+    """The same in that office, with those people."""
 
     @contextmanager
     def sit(role: str) -> Iterator[Desk]:
-        desk = unlock(Unlock(office, OFFICERS[role], PASSPHRASE))
+        desk = unlock(Unlock(office, people[role], PASSPHRASE))
         with closing(desk.vault):
             yield desk
 

@@ -22,6 +22,8 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from lucheng_desktop.circulars import seal_press
+
 for _library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_library).setLevel(logging.CRITICAL)  # what they find is in the answer, not on the console
 
@@ -94,9 +96,11 @@ class _Appending(IncrementalPdfFileWriter):
         pass
 
 
-def sign(pdf: bytes, who: Signatory, at: dt.datetime) -> bytes:
-    """The paper with the signature appended."""
+def sign(pdf: bytes, who: Signatory, at: dt.datetime, stamp: seal_press.Stamp | None = None) -> bytes:
+    """The paper with the signature appended, and before it the stamp pressed on its page."""
     out = _Appending(io.BytesIO(pdf))
+    if stamp:
+        seal_press.press(out, stamp)
     DocumentSecurityStore.supply_dss_in_writer(
         out, None, certs=[x509.Certificate.load(who.authority)], crls=[crl.CertificateList.load(who.revoked)]
     )

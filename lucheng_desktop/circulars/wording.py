@@ -30,6 +30,12 @@ def _hit(rule: Mapping[str, Any], text: str) -> str:
     return ""
 
 
+def refuse_higher(name: str, path: str) -> None:
+    """Refused E-WORDING/issuer for the name of an organ above the office: nothing is printed or sealed in it."""
+    if plain(name) in {plain(one) for one in _rules()["higher"]["names"]}:
+        raise Refused("E-WORDING/issuer", path=path, name=name)
+
+
 def _applies(rule: Mapping[str, Any], draft: CircularDraft) -> bool:
     excused = rule.get("unless") == "determination" and draft.determination is not None
     return draft.kind in rule["kinds"] and not excused
@@ -42,10 +48,8 @@ def _refuse(rule: Mapping[str, Any], field: Field, phrase: str) -> Refused:
 
 def check_wording(draft: CircularDraft) -> None:
     """Refuses (E-WORDING) the first phrase that the kind of document may not contain, and issuers above the office."""
-    higher = {plain(name) for name in _rules()["higher"]["names"]}
     for at, name in enumerate(draft.issuers):
-        if plain(name) in higher:
-            raise Refused("E-WORDING/issuer", path=f"$.issuers[{at}]", name=name)
+        refuse_higher(name, f"$.issuers[{at}]")
     for rule in _rules()["rule"]:
         for field in fields(draft) if _applies(rule, draft) else ():
             if phrase := _hit(rule, field.text):

@@ -28,7 +28,10 @@ def find_document(desk: Desk, wanted: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SealLine:
-    """One line of the register of seals. `chained`: it names the line before it, and that one is as it was."""
+    """One line of the register of seals. `chained`: it names the line before it, and that one is as it was.
+
+    `seal`, `name`, `shift` (tenths of a millimetre, right and down): of a seal of the office.
+    """
 
     serial: str
     at: str
@@ -39,9 +42,13 @@ class SealLine:
     approver: str
     keeper: str
     form: str
+    before: str
     sha256: str
     prev: str
     chained: bool
+    seal: str = ""
+    name: str = ""
+    shift: tuple[int, ...] = ()
 
 
 def seal_register(desk: Desk) -> tuple[SealLine, ...]:
@@ -53,8 +60,10 @@ def seal_register(desk: Desk) -> tuple[SealLine, ...]:
     for at, line, copies in lines:
         serial = official(desk.rules.term("series", "seal"), line["year"], line["serial"])
         who: dict[str, Any] = {name: names.get(line[name], "") for name in ("applicant", "approver", "keeper")}
-        kept: dict[str, Any] = {name: line[name] for name in ("number", "title", "sha256", "prev")}
-        kept |= {"form": line["seal"], "chained": line["prev"] == before}
+        kept: dict[str, Any] = {name: line[name] for name in ("number", "title", "before", "sha256", "prev")}
+        kept |= {"form": line.get("form", line["seal"]), "chained": line["prev"] == before}
+        if "form" in line:
+            kept |= {"seal": line["seal"], "name": line["name"], "shift": tuple(line["shift"])}
         told.append(SealLine(serial=serial, at=at, copies=copies, **who, **kept))
         before = line_digest(line)
     return tuple(told)

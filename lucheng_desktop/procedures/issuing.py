@@ -47,11 +47,16 @@ class DocumentNumbered:
 
 @dataclass(frozen=True, slots=True)
 class SealDocument:
-    """Place the seal on the numbered document; `number` is typed again to confirm. `seal`: blank, demo, or its id."""
+    """Place the seal on the numbered document; `number` is typed again to confirm.
+
+    `seal`: blank, demo, or a seal's name or id. `right`, `down`: tenths of a millimetre that it is moved, at most 30.
+    """
 
     document: str
     number: str
     seal: str = ""
+    right: int = 0
+    down: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +165,9 @@ def seal_document(desk: Desk, order: SealDocument) -> DocumentSealed:
         refuse_shared(desk, shelf, record)
         if order.number != printed_number(record):
             raise Refused("E-NUMBER", path="$.number", number=order.number)
-        mark = sealing.chosen(desk, shelf, order.seal)
+        mark = sealing.chosen(desk, shelf, record, order.seal, (order.right, order.down))
         with remembering():
-            paper = _render(record, mark.form)
+            paper = _render(record, mark.drawn)
             done = sealing.sealed(desk, shelf, record, mark, paper)
             _reopen(desk, shelf, record, mark, paper, _keep(shelf, order.document, done))
         sealing.enter(desk, shelf, record, mark, paper.sha256, done.sha256)
@@ -250,6 +255,14 @@ def _pages(desk: Desk, shelf: "Shelf", record: "State") -> bytes:
     return pdf
 
 
+def numbered_pages(desk: Desk, shelf: "Shelf", record: "State") -> "Rendered":
+    """The pages of a numbered document laid out anew; refused E-TEXT-CHANGED unless they are the register's bytes."""
+    rendered = _render(record)
+    if rendered.pdf != _pages(desk, shelf, record):
+        raise Refused("E-TEXT-CHANGED", rule=desk.rules.quote("C06"))
+    return rendered
+
+
 def sealed_paper(desk: Desk, shelf: "Shelf", record: "State") -> tuple[bytes, "CircularDraft"]:
     """The sealed bytes of the register and the draft that they print."""
     seals = [body["seal"] for body in record.appended.get("seal", ())]
@@ -263,7 +276,7 @@ def _reopen(
     from lucheng_desktop.circulars.render import check
 
     sealing.reopened(desk, shelf, mark, paper, b"".join(shelf.attachment(content)))
-    check(paper.pdf, _final(record, mark.form))
+    check(paper.pdf, _final(record, mark.drawn))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.assigned import HANDLED
 from lucheng_desktop.procedures.desk import Desk, step
+from lucheng_desktop.procedures.seal_handing import refuse_held
 from lucheng_desktop.procedures.waiting import Task, waiting
 from lucheng_desktop.refusal import Refused
 
@@ -168,6 +169,7 @@ def retire_officer(desk: Desk, order: RetireOfficer, advanced: "Advanced" = quie
     if not order.reason.strip():
         raise Refused("E-INPUT/blank", path="$.reason")
     slot = desk.vault.keyfile.slot(order.officer)
+    refuse_held(desk, slot.officer, slot.name)
     tasks = hand_over_list(desk, slot.officer)
     successor = _successor(desk, order, slot.name, tasks)
     said = {"reason": order.reason, "successor": successor} if successor else {"reason": order.reason}

@@ -11,36 +11,51 @@ from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.numbers import allocate, register_id
 from lucheng_desktop.procedures.papers import printed_number
+from lucheng_desktop.procedures.seal_forms import BLANK, DEMO, soft_signer
+from lucheng_desktop.procedures.seal_pressing import Shift, pressed
+from lucheng_desktop.procedures.seal_records import KIND, find_seal, release_of, seal_facts
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
     from lucheng_desktop.circulars.render import Rendered
-    from lucheng_desktop.circulars.signature import Signatory
     from lucheng_desktop.ledger.merge import State
     from lucheng_desktop.vault.seals import Opened
     from lucheng_desktop.vault.shelf import Shelf
 
-BLANK, DEMO = "blank", "demo"
-KIND = "office_seal"
-
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What is to be pressed: a blank place for the wet stamp, or the demonstration seal and the record of it."""
+    """What is to be pressed: a blank place for the wet stamp, the demonstration seal, or a seal of the office."""
 
     form: str
     seal: str = ""
+    shift: Shift = (0, 0)
+
+    @property
+    def drawn(self) -> str:
+        """What the layout draws in the seal's place."""
+        return DEMO if self.form == DEMO else BLANK
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a seal of the office."""
+        return self.form not in (BLANK, DEMO)
 
 
-def chosen(desk: Desk, shelf: "Shelf", wanted: str) -> Mark:
-    """The seal asked for. A practice vault has the demonstration seal and nothing else; a formal one never has it."""
+def chosen(desk: Desk, shelf: "Shelf", record: "State", wanted: str, shift: Shift = (0, 0)) -> Mark:
+    """The seal asked for. A practice vault has the demonstration seal and nothing else; a formal one never has it.
+
+    Not asked for by name it is the one whose use on this paper was released, and otherwise the blank place.
+    """
     if desk.vault.practice:
         if wanted not in ("", DEMO):
             raise Refused("E-SEAL/practice")
         return Mark(DEMO, _demo_seal(desk, shelf))
-    if wanted not in ("", BLANK):
-        raise Refused("E-SEAL/formal", seal=wanted)
-    return Mark(BLANK)
+    release = release_of(record)
+    if wanted == BLANK or not (wanted or release):
+        return Mark(BLANK)
+    kept = find_seal(desk, shelf, wanted or (release.body["seal"] if release else ""))
+    return Mark(seal_facts(kept)["form"], kept.id, shift)
 
 
 def sealed(desk: Desk, shelf: "Shelf", record: "State", mark: Mark, paper: "Rendered") -> "Rendered":
@@ -49,10 +64,12 @@ def sealed(desk: Desk, shelf: "Shelf", record: "State", mark: Mark, paper: "Rend
 
     if mark.form == BLANK:
         return paper
-    known = seal_facts(shelf, mark.seal)
+    if mark.own:
+        return pressed(desk, shelf, record, mark.seal, paper, mark.shift, _now(desk))
+    known = seal_facts(shelf.record(KIND, mark.seal))
     opened = _opened(desk, known, mark)
     try:
-        signed = signature.sign(paper.pdf, _signatory(known, opened), _now(desk))
+        signed = signature.sign(paper.pdf, soft_signer(known, opened), _now(desk))
     finally:
         opened.wipe()
     return replace(paper, pdf=signed, sha256=sha256(signed).hexdigest())
@@ -62,23 +79,10 @@ def _now(desk: Desk) -> datetime:
     return moment(desk.vault.clock.now()).astimezone(UTC).replace(microsecond=0)
 
 
-def seal_facts(shelf: "Shelf", seal: str) -> Mapping[str, Any]:
-    """What the last signed entry says of a seal: the sealed key, and the certificates."""
-    facts: Mapping[str, Any] = shelf.record(KIND, seal).appended["seal"][-1]
-    return facts
-
-
 def _opened(desk: Desk, known: Mapping[str, Any], mark: Mark) -> "Opened":
     from lucheng_desktop.vault import seals
 
     return seals.open_demo(mark.seal, known["box"], desk.officer.id, desk.vault.keys)
-
-
-def _signatory(known: Mapping[str, Any], opened: "Opened") -> "Signatory":
-    from lucheng_desktop.circulars.signature import Signatory
-
-    parts = (known["certificate"], known["authority"], known["revoked"])
-    return Signatory(*parts, opened.sign)
 
 
 def _demo_seal(desk: Desk, shelf: "Shelf") -> str:
@@ -109,7 +113,7 @@ def reopened(desk: Desk, shelf: "Shelf", mark: Mark, before: "Rendered", stored:
         raise Refused("E-REOPEN")
     if mark.form == BLANK:
         return
-    if signature.read(stored, [seal_facts(shelf, mark.seal)["authority"]]).state != signature.VALID:
+    if signature.read(stored, [seal_facts(shelf.record(KIND, mark.seal))["authority"]]).state != signature.VALID:
         raise Refused("E-REOPEN")
 
 
@@ -124,10 +128,16 @@ def enter(desk: Desk, shelf: "Shelf", record: "State", mark: Mark, before: str, 
     line = {
         "serial": serial, "year": year, "number": printed_number(record), "title": record.fields["title"],
         "applicant": record.doer("draft_document") or "", "approver": record.doer("sign_off_document") or "",
-        "keeper": desk.officer.id, "seal": mark.form, "before": before, "sha256": after, "prev": previous,
+        "keeper": desk.officer.id, "seal": mark.seal if mark.own else mark.form, "before": before, "sha256": after,
+        "prev": previous, **(_named(shelf, mark) if mark.own else {}),
     }  # fmt: skip
     shelf.append("document", record.id, "seal", line)
     shelf.append("register", register_id(desk.vault.office, series, year), "append", _link(serial, line))
+
+
+def _named(shelf: "Shelf", mark: Mark) -> dict[str, Any]:
+    """What the line says besides of a seal of the office; `shift` in tenths of a millimetre, right and down."""
+    return {"form": mark.form, "name": seal_facts(shelf.record(KIND, mark.seal))["name"], "shift": [*mark.shift]}
 
 
 def _link(serial: int, line: Mapping[str, Any]) -> dict[str, Any]:

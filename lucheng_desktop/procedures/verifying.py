@@ -11,7 +11,7 @@ from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.numbers import official
 from lucheng_desktop.procedures.papers import printed_number
 from lucheng_desktop.procedures.progress import standing
-from lucheng_desktop.procedures.sealing import KIND
+from lucheng_desktop.procedures.seal_records import own_seals, seal_facts
 from lucheng_desktop.refusal import Refused, because
 
 if TYPE_CHECKING:
@@ -85,8 +85,7 @@ def _anchors(desk: Desk | None, authority: Path | None) -> list[bytes] | None:
     found = _pinned(authority) if authority else []
     if desk:
         with desk.vault.reading() as shelf:
-            seals = [shelf.record(KIND, id_) for (id_,) in shelf.rows(KIND, ("id",))]
-        found += [said["authority"] for seal in seals for said in seal.appended.get("seal", ())]
+            found += [seal_facts(seal)["authority"] for seal in own_seals(desk, shelf)]
     return found if desk or authority else None
 
 

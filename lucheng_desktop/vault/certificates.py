@@ -1,13 +1,14 @@
-"""The certificate authority behind a demonstration seal: one for each, made here, trusted by whoever was handed it."""
+"""The certificate authority behind a seal: one for each, made here, trusted by whoever was handed its certificate."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TypeAlias
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.types import CertificatePublicKeyTypes
 from cryptography.x509.oid import NameOID
 
 from lucheng_desktop.places import words
@@ -16,6 +17,7 @@ YEARS = 20
 """Papers are checked many years later, and no trusted time says that a signature is older than its certificate."""
 _LONGEST = 64
 """Bytes of one part of a certificate's name."""
+_DER = serialization.Encoding.DER
 Public: TypeAlias = ec.EllipticCurvePublicKey
 Private: TypeAlias = ec.EllipticCurvePrivateKey
 
@@ -31,24 +33,44 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """Fresh credentials and the signer's private key, PKCS#8 DER; the authority's own key is kept by nobody."""
+    """Fresh credentials and the private keys, PKCS#8 DER; a demonstration throws its authority's key away."""
 
     credentials: Credentials
-    signer_key: bytes
+    signer_key: bytes = field(repr=False)
+    authority_key: bytes = field(repr=False)
 
 
-def issue(office: str, day: dt.date) -> Issued:
-    """A demonstration's authority and its one signer, valid from the day before."""
+def issue(office: str, day: dt.date, *, seal: str = "") -> Issued:
+    """An authority and its one signer with a fresh key, valid from the day before; no `seal`: a demonstration's."""
+    own = ec.generate_private_key(ec.SECP256R1())
+    credentials, authority = certify(office, day, own.public_key(), seal=seal)
+    return Issued(credentials, _private(own), authority)
+
+
+def certify(
+    office: str, day: dt.date, public: CertificatePublicKeyTypes, *, seal: str = ""
+) -> tuple[Credentials, bytes]:  # fmt: skip
+    """An authority and its certificate for a key that lies elsewhere; the authority's private key, PKCS#8 DER."""
     start = dt.datetime.combine(day, dt.time(), dt.UTC) - dt.timedelta(days=1)
     authority = ec.generate_private_key(ec.SECP384R1())
-    own = ec.generate_private_key(ec.SECP256R1())
-    by = _name(office, "authority")
+    kind = "office" if seal else "demo"
+    by = _name(kind, "authority", office, seal)
     root = _authority(by, authority, start)
-    signer = _signer(_name(office, "signer"), own.public_key(), by, authority, start)
+    signer = _signer(_name(kind, "signer", office, seal), public, by, authority, start)
     revoked = _revoked(by, authority, start)
-    der = serialization.Encoding.DER
-    known = Credentials(signer.public_bytes(der), root.public_bytes(der), revoked.public_bytes(der))
-    return Issued(known, _private(own))
+    known = Credentials(signer.public_bytes(_DER), root.public_bytes(_DER), revoked.public_bytes(_DER))
+    return known, _private(authority)
+
+
+def withdraw(authority_key: bytes | bytearray, authority: bytes, signer: bytes, at: dt.datetime) -> bytes:
+    """The list after the signer's certificate was withdrawn at a time: DER, number 2, due when the certificates end."""
+    key = serialization.load_der_private_key(bytes(authority_key), None)
+    assert isinstance(key, Private)
+    by, gone = x509.load_der_x509_certificate(authority), x509.load_der_x509_certificate(signer)
+    entry = x509.RevokedCertificateBuilder().serial_number(gone.serial_number).revocation_date(at)
+    entry = entry.add_extension(x509.CRLReason(x509.ReasonFlags.cessation_of_operation), critical=False)
+    made = _list(by.subject, key, at, by.not_valid_after_utc, 2).add_revoked_certificate(entry.build())
+    return made.sign(key, hashes.SHA384()).public_bytes(_DER)
 
 
 def _private(key: Private) -> bytes:
@@ -56,12 +78,12 @@ def _private(key: Private) -> bytes:
     return key.private_bytes(serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, plain)
 
 
-def _name(office: str, part: str) -> x509.Name:
+def _name(kind: str, part: str, office: str, seal: str) -> x509.Name:
     """A name as readers show it; a demonstration says in every line what it is."""
-    said = words("sealing")["certificate"]
+    said = words("sealing")["certificate"][kind]
     parts = ((NameOID.COUNTRY_NAME, "CN"), (NameOID.ORGANIZATION_NAME, said["organization"]),
              (NameOID.COMMON_NAME, said[part]))  # fmt: skip
-    return x509.Name([x509.NameAttribute(kind, _cut(text.format(office=office))) for kind, text in parts])
+    return x509.Name([x509.NameAttribute(oid, _cut(text.format(office=office, seal=seal))) for oid, text in parts])
 
 
 def _cut(text: str) -> str:
@@ -81,7 +103,7 @@ def _usage(*, signs: bool, issues: bool) -> x509.KeyUsage:
 
 
 def _builder(
-    subject: x509.Name, public: Public, issuer: x509.Name, authority: Public, start: dt.datetime
+    subject: x509.Name, public: CertificatePublicKeyTypes, issuer: x509.Name, authority: Public, start: dt.datetime
 ) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(public)
@@ -98,7 +120,7 @@ def _authority(name: x509.Name, key: Private, start: dt.datetime) -> x509.Certif
 
 
 def _signer(
-    name: x509.Name, public: Public, by: x509.Name, authority: Private, start: dt.datetime
+    name: x509.Name, public: CertificatePublicKeyTypes, by: x509.Name, authority: Private, start: dt.datetime
 ) -> x509.Certificate:
     made = _builder(name, public, by, authority.public_key(), start)
     made = made.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
@@ -107,10 +129,15 @@ def _signer(
 
 def _revoked(by: x509.Name, key: Private, start: dt.datetime) -> x509.CertificateRevocationList:
     """Nobody is withdrawn. Its next edition is due when the certificates end: there is no network to fetch one from."""
-    made = x509.CertificateRevocationListBuilder().issuer_name(by).last_update(start).next_update(_end(start))
-    made = made.add_extension(x509.CRLNumber(1), critical=False)
-    made = made.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
-    return made.sign(key, hashes.SHA384())
+    return _list(by, key, start, _end(start), 1).sign(key, hashes.SHA384())
+
+
+def _list(
+    by: x509.Name, key: Private, start: dt.datetime, end: dt.datetime, number: int
+) -> x509.CertificateRevocationListBuilder:
+    made = x509.CertificateRevocationListBuilder().issuer_name(by).last_update(start).next_update(end)
+    made = made.add_extension(x509.CRLNumber(number), critical=False)
+    return made.add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
 
 
 def sign(private: bytes, data: bytes) -> bytes:
@@ -123,6 +150,11 @@ def sign(private: bytes, data: bytes) -> bytes:
 def as_text(authority: bytes) -> bytes:
     """The authority's certificate as PEM, to be handed to whoever checks papers."""
     return x509.load_der_x509_certificate(authority).public_bytes(serialization.Encoding.PEM)
+
+
+def list_as_text(revoked: bytes) -> bytes:
+    """A list of withdrawn certificates as PEM."""
+    return x509.load_der_x509_crl(revoked).public_bytes(serialization.Encoding.PEM)
 
 
 def fingerprint(certificate: bytes) -> str:
