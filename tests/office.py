@@ -53,12 +53,12 @@ def at(office: Path) -> At:
     return sitting(office)
 
 
-def sitting(office: Path, people: Mapping[str, str] = OFFICERS) -> At:
-    """The same in that office, with those people."""
+def sitting(office: Path, people: Mapping[str, str] = OFFICERS, passphrase: str = PASSPHRASE) -> At:
+    """The same in that office, with those people, who share a passphrase."""
 
     @contextmanager
     def sit(role: str) -> Iterator[Desk]:
-        desk = unlock(Unlock(office, people[role], PASSPHRASE))
+        desk = unlock(Unlock(office, people[role], passphrase))
         with closing(desk.vault):
             yield desk
 

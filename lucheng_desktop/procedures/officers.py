@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.assigned import HANDLED
 from lucheng_desktop.procedures.desk import Desk, step
-from lucheng_desktop.procedures.seal_handing import refuse_held
+from lucheng_desktop.procedures.seal_handing import held_seals, refuse_held
 from lucheng_desktop.procedures.waiting import Task, waiting
 from lucheng_desktop.refusal import Refused
 
@@ -150,14 +150,14 @@ def add_officer(desk: Desk, order: AddOfficer) -> OfficerAdded:
 
 
 def hand_over_list(desk: Desk, officer: str) -> tuple[Task, ...]:
-    """What waits for another officer of this vault, longest waiting first."""
+    """What waits for another officer of this vault, longest waiting first, and the seals that need him."""
     from lucheng_desktop.vault.store import Officer
 
     id_ = desk.vault.keyfile.slot(officer).officer
     with desk.vault.reading() as shelf:
         said = shelf.record("officer", id_).fields
     his = Officer(id_, said["name"], tuple(said["roles"]), tuple(said.get("formerly", ())))
-    return waiting(replace(desk, officer=his))
+    return (*waiting(replace(desk, officer=his)), *held_seals(desk, id_))
 
 
 @step("office")

@@ -9,7 +9,8 @@ from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.seal_keeping import SealMoved, holders, lock_up
 from lucheng_desktop.procedures.seal_pressing import locked, passed_on, wipe
-from lucheng_desktop.procedures.seal_records import IN_USE, KIND, RETIRED, agree_key, find_seal, own_seals, seal_facts
+from lucheng_desktop.procedures.seal_records import KIND, RETIRED, agree_key, find_seal, own_seals, seal_facts
+from lucheng_desktop.procedures.waiting import Task
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def order_seal_handover(desk: Desk, order: OrderSealHandover) -> SealMoved:
         if (to["keeper"], to["approvers"]) == (facts["keeper"], facts["approvers"]):
             raise Refused("E-SEAL-KEEPING/same", name=facts["name"])
         box = _passed(desk, shelf, record, _matter(facts, "handover", to))
-        advance(desk, shelf, _HANDOVER, record, reason=order.reason, to=to, box=box)
+        advance(desk, shelf, _HANDOVER, record, reason=order.reason, holders=to, box=box)
     return SealMoved(record.id, record.state)
 
 
@@ -91,7 +92,7 @@ def hand_over_seal(desk: Desk, order: HandOverSeal) -> SealHandedOver:
         record = find_seal(desk, shelf, order.seal)
         allowed(desk, "hand_over_seal", record)
         done = _last(record, _HANDOVER, "hand_over_seal")
-        facts, to = seal_facts(record), done.body["to"]
+        facts, to = seal_facts(record), done.body["holders"]
         halves = passed_on(desk, record.id, facts, done.body["box"], _matter(facts, "handover", to))
         former = _locked_anew(desk, shelf, record, halves, to)
         shelf.set(KIND, record.id, to)
@@ -203,6 +204,18 @@ def _erase(desk: Desk, file: str) -> None:
     seals.erase(desk.vault, file)
 
 
+def held_seals(desk: Desk, officer: str) -> tuple[Task, ...]:
+    """The seals that somebody else must hold before this officer leaves."""
+    move = desk.rules.procedure(KIND).transition("hand_over_seal")
+    with desk.vault.reading() as shelf:
+        found = held_by(desk, shelf, officer)
+    return tuple(
+        Task(KIND, one.id, seal_facts(one)["name"], desk.rules.state_name(KIND, one.state), move.id, move.title,
+             moment(one.updated))
+        for one in found if move
+    )  # fmt: skip
+
+
 def refuse_held(desk: Desk, officer: str, name: str) -> None:
     """Refused E-SEAL-KEEPING/held while an officer who is to leave keeps a seal or alone may release one."""
     with desk.vault.reading() as shelf:
@@ -213,6 +226,6 @@ def refuse_held(desk: Desk, officer: str, name: str) -> None:
 
 def held_by(desk: Desk, shelf: "Shelf", officer: str) -> "tuple[State, ...]":
     """Seals not retired that nobody could use without this officer."""
-    seals = [one for one in own_seals(desk, shelf) if one.state in ("taken_in", IN_USE) and one.state != RETIRED]
+    seals = [one for one in own_seals(desk, shelf) if one.state and one.state != RETIRED]
     return tuple(one for one in seals
                  if seal_facts(one)["keeper"] == officer or seal_facts(one)["approvers"] == [officer])  # fmt: skip
