@@ -129,7 +129,7 @@ def order_seal_retirement(desk: Desk, order: OrderSealRetirement) -> SealMoved:
         holds = desk.officer.id in facts["approvers"]
         box = _passed(desk, shelf, record, _matter(facts, "retirement", {})) if holds else b""
         advance(desk, shelf, _RETIREMENT, record, reason=order.reason, box=box)
-    return SealMoved(record.id, record.state)
+    return SealMoved(record.id, "retiring")
 
 
 @step("office_seal")
@@ -140,7 +140,7 @@ def retire_seal(desk: Desk, order: RetireSeal) -> SealRetired:
     with desk.vault.transaction() as shelf:
         record = find_seal(desk, shelf, order.seal)
         allowed(desk, "retire_seal", record)
-        done, facts = _last(record, _RETIREMENT, "retire_seal"), dict(seal_facts(record))
+        done, facts = _last(record, _RETIREMENT), dict(seal_facts(record))
         revoked = _withdrawn(desk, shelf, record, done)
         former = seals.destroy(shelf, facts["content"])
         facts |= {"content": "", "halves": [], "revoked": revoked or facts["revoked"]}
@@ -190,7 +190,7 @@ def _passed(desk: Desk, shelf: "Shelf", record: "State", matter: Mapping[str, An
     return seals.released(record.id, half, facts["keeper"], agree_key(shelf, facts["keeper"]), matter)
 
 
-def _last(record: "State", ordered: str, carried: str) -> "Step":
+def _last(record: "State", ordered: str, carried: str = "") -> "Step":
     """The order that stands and is not carried out; refused E-SEAL-KEEPING/unordered."""
     steps = [done for done in record.steps if done.step in (ordered, carried)]
     if not steps or steps[-1].step != ordered:

@@ -210,7 +210,7 @@ def test_a_retired_seal_is_destroyed_withdrawn_and_its_papers_stay_good(formal: 
     paper, authority = tmp_path / "通报.pdf", tmp_path / "ca.pem"
     saved(formal, paper)
     with formal.at("seal_keeper") as desk:
-        no("E-SEAL-KEEPING/unordered", do, desk, "retire_seal", seal=NAME)
+        no("E-STATE", do, desk, "retire_seal", seal=NAME)
     with formal.at("principal") as desk:
         do(desk, "order_seal_retirement", seal=NAME, reason="换发新印章。")
     with formal.at("seal_keeper") as desk:
@@ -230,6 +230,7 @@ def test_a_retired_seal_seals_nothing(formal: Formal) -> None:
     formal.release()
     with formal.at("second_principal") as desk:
         do(desk, "order_seal_retirement", seal=NAME, reason="作废。")
+    no("E-SEAL/state", formal.press)
     with formal.at("general_office") as desk:
         assert not do(desk, "retire_seal", seal=NAME).withdrawn, "not without both halves"
     no("E-SEAL/state", formal.press)
