@@ -5,15 +5,19 @@ import io
 import subprocess
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
+from asn1crypto import algos, cms, x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pyhanko.pdf_utils.misc import PdfReadError
+from pyhanko.sign.general import as_signing_certificate_v2, simple_cms_attribute
 
-from lucheng_desktop.circulars import signature
+from lucheng_desktop.circulars import envelope, signature
 from lucheng_desktop.circulars.render import render
 from lucheng_desktop.circulars.signature import INVALID, NONE, VALID, Signatory, Signature, read
 from lucheng_desktop.vault import certificates
@@ -157,3 +161,34 @@ def test_a_signature_cut_off_or_moved_to_another_paper_is_none_or_invalid(paper:
     assert read(signed[:-200], [ANCHOR]).state == INVALID
     other = render(draft(title="关于另一件事项的通报")).pdf
     assert read(other + signed[len(paper) :], [ANCHOR]).state == INVALID
+
+
+def test_the_envelope_is_what_the_library_itself_would_put_together() -> None:
+    """It is written part by part for speed alone."""
+    certificate, digest = x509.Certificate.load(ISSUED.credentials.signer), bytes(range(32))
+    own = simple_cms_attribute("signing_certificate_v2", as_signing_certificate_v2(certificate))
+    kind, summed = (simple_cms_attribute("content_type", "data"), simple_cms_attribute("message_digest", digest))
+    attributes = cms.CMSAttributes([kind, own, summed])
+    made = envelope.attributes(certificate, digest)
+    assert envelope.as_signed(made) == attributes.dump()
+    signature, mechanism = bytes(70), algos.SignedDigestAlgorithm({"algorithm": "sha256_ecdsa"})
+    whole = cms.ContentInfo.load(envelope.sealed(certificate, made, mechanism.dump(), signature), strict=True)
+    [signer] = whole["content"]["signer_infos"]
+    assert signer["signed_attrs"].untag().dump() == attributes.dump()
+    assert signer["signature"].native == signature
+    assert signer["sid"].chosen["issuer"] == certificate.issuer
+    assert whole.dump(force=True) == envelope.sealed(certificate, made, mechanism.dump(), signature)
+
+
+@pytest.mark.parametrize("written", [b"<48 65 6C>", b"<4>", b"<zz>", b"<48%\n65>", b"<48" + b"65" * 9000 + b">", b"<"])
+def test_digits_are_read_as_the_library_reads_them(written: bytes) -> None:
+    one, other = io.BytesIO(written + b" /Next"), io.BytesIO(written + b" /Next")
+    assert _read(signature._read_digits, one) == _read(signature._digit_by_digit, other)
+    assert one.tell() == other.tell()
+
+
+def _read(reader: Any, stream: io.BytesIO) -> Any:
+    try:
+        return reader(stream)
+    except PdfReadError as fault:
+        return str(fault)
