@@ -9,7 +9,6 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -83,18 +82,21 @@ class Token:
             raise Refused("E-TOKEN/kind", serial=self.serial)
         return fit
 
-    def signatory(self, certificate: bytes, authority: bytes, revoked: bytes) -> Signatory:
-        """Who signs with the key that `certificate` (DER) is about, whoever issued it; Refused `E-TOKEN/other`."""
+    def sign(self, certificate: bytes, data: bytes, on: dt.date) -> bytes:
+        """The verified signature of the key that `certificate` (DER) is about, whoever issued that.
+
+        Refused `E-TOKEN/other` without that key, `E-TOKEN/outdated` when the token's own certificate is not valid `on`.
+        """
         about = x509.Certificate.load(certificate)
         with _in_words(self.serial):
-            same = {identity for identity, one in self._certificates() if _public(one) == _public(about)}
-            key = next((key for identity, key in self._keys() if identity in same), None)
-        if key is None:
+            same = {identity: one for identity, one in self._certificates() if _public(one) == _public(about)}
+            found = next(((same[identity], key) for identity, key in self._keys() if identity in same), None)
+        if found is None:
             raise Refused("E-TOKEN/other", serial=self.serial)
-        return Signatory(certificate, authority, revoked, partial(self._signed, key, about), _mechanism(about))
+        _refuse_outdated(_holding(found[0]), self.serial, on)
+        return self._signed(found[1], about, data)
 
     def _signed(self, key: Any, about: x509.Certificate, data: bytes) -> bytes:
-        """The signature, which nobody gets to see before it has been verified against the certificate."""
         mechanism = _mechanism(about)
         with _in_words(self.serial):
             known = self._session.token.slot.get_mechanisms()
@@ -137,6 +139,18 @@ def opened(library: Path, serial: str, pin: str) -> Iterator[Token]:
         finally:
             with suppress(Exception):  # a token that was pulled out cannot be closed
                 session.close()
+
+
+def signatory(
+    library: Path, serial: str, pin: str, certificate: bytes, authority: bytes, revoked: bytes, on: dt.date
+) -> Signatory:  # fmt: skip
+    """Who signs with a token: it is opened for each signature and no longer."""
+
+    def sign(data: bytes) -> bytes:
+        with opened(library, serial, pin) as token:
+            return token.sign(certificate, data, on)
+
+    return Signatory(certificate, authority, revoked, sign, _mechanism(x509.Certificate.load(certificate)))
 
 
 @contextmanager
@@ -270,6 +284,12 @@ def _holding(certificate: x509.Certificate) -> Holding:
     subject = certificate.subject.native.get("common_name") or certificate.subject.human_friendly
     begins, ends = (at.date() for at in (certificate.not_valid_before, certificate.not_valid_after))
     return Holding(certificate.dump(), _mechanism(certificate), str(subject), begins, ends)
+
+
+def _refuse_outdated(one: Holding, serial: str, on: dt.date) -> None:
+    if not one.begins <= on <= one.ends:
+        begins, ends = one.begins.isoformat(), one.ends.isoformat()
+        raise Refused("E-TOKEN/outdated", serial=serial, begins=begins, ends=ends)
 
 
 def _ecdsa(key: Any, data: bytes) -> bytes:

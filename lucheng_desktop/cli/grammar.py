@@ -157,6 +157,8 @@ COMMANDS = (
             ("--number", {"metavar": "NO", "default": ""}),
             ("--seal", {"metavar": "SEAL", "default": ""}),
             ("--save", {"type": Path, "metavar": "F.pdf"}),
+            PIN,
+            ("--driver", {"type": Path, "metavar": "F"}),
         ),
     ),
     Command("circular register", "sealing.register", (VAULT,), failed=lambda answer: not answer["chained"]),

@@ -6,7 +6,7 @@ from typing import Any
 from lucheng_desktop.cli.vaults import desk, passphrase
 from lucheng_desktop.procedures import documents, issuing
 from lucheng_desktop.procedures.seal_keeping import SaveAuthority, save_authority
-from lucheng_desktop.procedures.seal_tokens import OpenToken, list_token_keys, list_tokens
+from lucheng_desktop.procedures.seal_tokens import TokenKey, list_token_keys, list_tokens
 from lucheng_desktop.procedures.verifying import verify_paper
 from lucheng_desktop.refusal import Refused
 
@@ -19,10 +19,15 @@ def issue(arguments: Namespace) -> Any:
 
 
 def seal(arguments: Namespace) -> Any:
-    """`circular seal VAULT PAPER [--number NO] [--seal SEAL] [--save F.pdf]`; PAPER may be the number itself."""
+    """`circular seal VAULT PAPER [--number NO] [--seal SEAL] [--save F.pdf]`, with a token `--pin-file F [--driver F]`.
+
+    PAPER may be the number itself.
+    """
     with desk(arguments) as opened:
         paper = documents.find_document(opened, arguments.paper)
-        order = issuing.SealDocument(paper, arguments.number or arguments.paper, arguments.seal)
+        number = arguments.number or arguments.paper
+        pin = passphrase(arguments.pin_file) if arguments.pin_file else ""
+        order = issuing.SealDocument(paper, number, arguments.seal, pin=pin, driver=arguments.driver)
         answer = issuing.seal_document(opened, order)
         if arguments.save:
             issuing.save_copy(opened, issuing.SaveCopy(paper, arguments.save))
@@ -48,7 +53,7 @@ def tokens(arguments: Namespace) -> Any:
         return {"tokens": list_tokens(arguments.driver)}
     if not arguments.pin_file:
         raise Refused("E-INPUT/pin")
-    order = OpenToken(arguments.driver, arguments.serial, passphrase(arguments.pin_file))
+    order = TokenKey(arguments.driver, arguments.serial, passphrase(arguments.pin_file))
     return {"serial": arguments.serial, "keys": list_token_keys(order)}
 
 

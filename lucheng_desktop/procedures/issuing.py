@@ -1,6 +1,6 @@
 """The life of an official document: drafted, numbered once, laid out, sealed by a third officer, registered."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newe
 from lucheng_desktop.procedures.print_jobs import Wanted, begin, numbered_copies
 from lucheng_desktop.procedures.progress import Progress, progress, standing
 from lucheng_desktop.procedures.reading import masked, refuse, unrecused
+from lucheng_desktop.procedures.seal_forms import Brought
 from lucheng_desktop.procedures.squares import square
 from lucheng_desktop.refusal import Refused
 
@@ -50,6 +51,7 @@ class SealDocument:
     """Place the seal on the numbered document; `number` is typed again to confirm.
 
     `seal`: blank, demo, or a seal's name or id. `right`, `down`: tenths of a millimetre that it is moved, at most 30.
+    `pin`, `driver`: for a seal whose key is in a token; the driver where it is not the one it was taken in with.
     """
 
     document: str
@@ -57,6 +59,8 @@ class SealDocument:
     seal: str = ""
     right: int = 0
     down: int = 0
+    pin: str = field(default="", repr=False)
+    driver: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,8 @@ def seal_document(desk: Desk, order: SealDocument) -> DocumentSealed:
         refuse_shared(desk, shelf, record)
         if order.number != printed_number(record):
             raise Refused("E-NUMBER", path="$.number", number=order.number)
-        mark = sealing.chosen(desk, shelf, record, order.seal, (order.right, order.down))
+        brought = Brought(order.pin, order.driver)
+        mark = sealing.chosen(desk, shelf, record, order.seal, (order.right, order.down), brought)
         with remembering():
             paper = _render(record, mark.drawn)
             done = sealing.sealed(desk, shelf, record, mark, paper)

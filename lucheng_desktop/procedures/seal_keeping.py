@@ -20,6 +20,7 @@ from lucheng_desktop.procedures.seal_records import (
     own_seals,
     seal_facts,
 )
+from lucheng_desktop.procedures.seal_tokens import TokenKey
 from lucheng_desktop.procedures.sealing import told
 from lucheng_desktop.refusal import Refused
 
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TakeInSeal:
-    """Make a seal of the office: `form` image (with a picture's file) or key (a signature over a blank place).
+    """Make a seal of the office: `form` image (with a picture's file), key (a signature over a blank place) or token.
 
     `name`: the issuing organ as papers sign; `keeper` and `approvers` (who may release its use): officers by name;
-    `diameter` in mm; `note` and `decided_on`: by what decision.
+    `token`: of that form, where its key is, and its PIN for this once; `diameter` in mm; `note` and `decided_on`: by
+    what decision.
     """
 
     form: str
@@ -45,6 +47,7 @@ class TakeInSeal:
     decided_on: date
     diameter: int = 42
     image: Path | None = None
+    token: TokenKey | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,10 @@ def take_in_seal(desk: Desk, order: TakeInSeal) -> SealTakenIn:
         seal = shelf.create(KIND, fields | {"note": order.note.strip()})
         record = shelf.record(KIND, seal)
         allowed(desk, "take_in_seal", record)
-        made = form_of(order.form).make(desk, Wanted(name, order.diameter, order.image))
+        made = form_of(order.form).make(desk, Wanted(name, order.diameter, order.image, order.token))
         facts = {"form": order.form, "name": name, "diameter": order.diameter, "pictured": bool(made.opened.picture)}
-        lock_up(shelf, seal, facts | told(made.credentials), made.opened, made.authority, keeper, approvers)
+        facts |= {**told(made.credentials), **made.told}
+        lock_up(shelf, seal, facts, made.opened, made.authority, keeper, approvers)
         made.opened.wipe()
         mark = fingerprint(made.credentials.signer)
         advance(desk, shelf, "take_in_seal", record, certificate=mark)
@@ -166,7 +170,7 @@ def confirm_seal(desk: Desk, order: ConfirmSeal) -> SealMoved:
 
 @dataclass(frozen=True, slots=True)
 class SealRow:
-    """One seal of the office: its state in words, its holders by name, its certificate's fingerprint."""
+    """One seal of the office: its state in words, its holders by name, its certificate's fingerprint, its token."""
 
     id: str
     name: str
@@ -177,6 +181,7 @@ class SealRow:
     keeper: str
     approvers: tuple[str, ...]
     certificate: str
+    token: str = ""
 
 
 def list_seals(desk: Desk) -> tuple[SealRow, ...]:
@@ -195,7 +200,7 @@ def _row(desk: Desk, record: "State", names: Mapping[str, str]) -> SealRow:
     word = desk.rules.state_name(KIND, record.state)
     return SealRow(
         record.id, facts["name"], facts["form"], record.state, word, facts["diameter"], names.get(facts["keeper"], ""),
-        approvers, fingerprint(facts["certificate"]),
+        approvers, fingerprint(facts["certificate"]), facts.get("token", {}).get("serial", ""),
     )  # fmt: skip
 
 

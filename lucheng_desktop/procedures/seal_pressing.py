@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.cases import seals as rules
 from lucheng_desktop.procedures import seal_records
 from lucheng_desktop.procedures.desk import Desk
-from lucheng_desktop.procedures.seal_forms import form_of
+from lucheng_desktop.procedures.seal_forms import Brought, form_of
 from lucheng_desktop.procedures.seal_records import seal_facts
 from lucheng_desktop.refusal import Refused
 
@@ -25,7 +25,8 @@ Shift = tuple[int, int]
 
 
 def pressed(
-    desk: Desk, shelf: "Shelf", record: "State", seal: str, paper: "Rendered", shift: Shift, at: datetime
+    desk: Desk, shelf: "Shelf", record: "State", seal: str, paper: "Rendered", shift: Shift, at: datetime,
+    brought: Brought,
 ) -> "Rendered":  # fmt: skip
     """The paper with the seal; refused E-SEAL/* unless exactly these bytes were released to this keeper today."""
     from lucheng_desktop.circulars import seal_press, signature
@@ -37,7 +38,8 @@ def pressed(
     opened = _opened(desk, shelf, record, kept)
     try:
         stamp = _stamp(spot, opened) if spot else None
-        signed = signature.sign(paper.pdf, form_of(facts["form"]).signer(facts, opened), at, stamp)
+        who = form_of(facts["form"]).signer(desk, facts, opened, brought)
+        signed = signature.sign(paper.pdf, who, at, stamp)
     finally:
         opened.wipe()
     if spot and not seal_press.seen(paper.pdf, signed, spot):

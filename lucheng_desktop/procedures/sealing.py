@@ -11,7 +11,7 @@ from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.numbers import allocate, register_id
 from lucheng_desktop.procedures.papers import printed_number
-from lucheng_desktop.procedures.seal_forms import BLANK, DEMO, soft_signer
+from lucheng_desktop.procedures.seal_forms import BLANK, DEMO, NOTHING, Brought, soft_signer
 from lucheng_desktop.procedures.seal_pressing import Shift, pressed
 from lucheng_desktop.procedures.seal_records import KIND, find_seal, release_of, seal_facts
 from lucheng_desktop.refusal import Refused
@@ -30,6 +30,7 @@ class Mark:
     form: str
     seal: str = ""
     shift: Shift = (0, 0)
+    brought: Brought = NOTHING
 
     @property
     def drawn(self) -> str:
@@ -42,7 +43,9 @@ class Mark:
         return self.form not in (BLANK, DEMO)
 
 
-def chosen(desk: Desk, shelf: "Shelf", record: "State", wanted: str, shift: Shift = (0, 0)) -> Mark:
+def chosen(
+    desk: Desk, shelf: "Shelf", record: "State", wanted: str, shift: Shift = (0, 0), brought: Brought = NOTHING
+) -> Mark:  # fmt: skip
     """The seal asked for. A practice vault has the demonstration seal and nothing else; a formal one never has it.
 
     Not asked for by name it is the one whose use on this paper was released, and otherwise the blank place.
@@ -55,7 +58,7 @@ def chosen(desk: Desk, shelf: "Shelf", record: "State", wanted: str, shift: Shif
     if wanted == BLANK or not (wanted or release):
         return Mark(BLANK)
     kept = find_seal(desk, shelf, wanted or (release.body["seal"] if release else ""))
-    return Mark(seal_facts(kept)["form"], kept.id, shift)
+    return Mark(seal_facts(kept)["form"], kept.id, shift, brought)
 
 
 def sealed(desk: Desk, shelf: "Shelf", record: "State", mark: Mark, paper: "Rendered") -> "Rendered":
@@ -65,7 +68,7 @@ def sealed(desk: Desk, shelf: "Shelf", record: "State", mark: Mark, paper: "Rend
     if mark.form == BLANK:
         return paper
     if mark.own:
-        return pressed(desk, shelf, record, mark.seal, paper, mark.shift, _now(desk))
+        return pressed(desk, shelf, record, mark.seal, paper, mark.shift, _now(desk), mark.brought)
     known = seal_facts(shelf.record(KIND, mark.seal))
     opened = _opened(desk, known, mark)
     try:

@@ -62,6 +62,11 @@ def certify(
     return known, _private(authority)
 
 
+def certify_also(office: str, day: dt.date, other: bytes, *, seal: str) -> tuple[Credentials, bytes]:
+    """An authority and its certificate for the key that a stranger's certificate (DER) is about."""
+    return certify(office, day, x509.load_der_x509_certificate(other).public_key(), seal=seal)
+
+
 def withdraw(authority_key: bytes | bytearray, authority: bytes, signer: bytes, at: dt.datetime) -> bytes:
     """The list after the signer's certificate was withdrawn at a time: DER, number 2, due when the certificates end."""
     key = serialization.load_der_private_key(bytes(authority_key), None)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from lucheng_desktop.circulars import calibration, copies, signature
+from lucheng_desktop.circulars import calibration, copies, seal_image, seal_press, signature
 from lucheng_desktop.circulars.render import render
-from tests.circulars import test_check_code, test_signature
+from tests.circulars import rings, test_check_code, test_signature
 from tests.circulars.drafts import draft
 from tests.circulars.verapdf import Verdict, validated
 
@@ -27,7 +27,15 @@ def _papers() -> Mapping[str, bytes]:
     signed = signature.sign(plain, test_signature.signatory(test_signature.ISSUED), test_signature.AT)
     printed = copies.moved(copies.number_copies(signed, asked, range(7, 10)), 12, -7)
     whole = {"plain.pdf": plain, "signed.pdf": signed, "printed.pdf": printed, "ruler.pdf": calibration.page(RULED)}
-    return {**whole, **_broken(plain)}
+    return {**whole, "pressed.pdf": _pressed(), **_broken(plain)}
+
+
+def _pressed() -> bytes:
+    """With the picture of a seal over its place: pixels that let the text under them through."""
+    paper = render(draft())
+    picture = seal_image.taken(seal_image.kept(seal_image.read(rings.ring(), 42)))
+    stamp = seal_press.Stamp(seal_press.spot(paper.gate.geometry, 0, 42), picture)
+    return signature.sign(paper.pdf, test_signature.signatory(test_signature.ISSUED), test_signature.AT, stamp)
 
 
 def _broken(paper: bytes) -> Mapping[str, bytes]:
@@ -61,7 +69,7 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Verdict]:
 
 
 def test_every_specimen_and_whatever_else_is_printed_conforms(verdicts: Mapping[str, Verdict]) -> None:
-    names = {path.name for path in SPECIMENS} | {"plain.pdf", "signed.pdf", "printed.pdf", "ruler.pdf"}
+    names = {path.name for path in SPECIMENS} | {"plain.pdf", "signed.pdf", "printed.pdf", "pressed.pdf", "ruler.pdf"}
     assert len(SPECIMENS) == 27
     assert {name: verdicts[name].faults for name in names if not verdicts[name].conforms} == {}
     assert all(verdicts[name].rules == 144 and verdicts[name].checks > 2000 for name in names)

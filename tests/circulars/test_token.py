@@ -15,7 +15,7 @@ from pkcs11 import KeyType, TokenFlag
 
 from lucheng_desktop.circulars import signature, token
 from lucheng_desktop.circulars.render import render
-from lucheng_desktop.circulars.signature import INVALID, VALID, Signature, read
+from lucheng_desktop.circulars.signature import INVALID, VALID, Signatory, Signature, read
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import certificates
 from tests.circulars import foreign_authority, tokens
@@ -62,10 +62,13 @@ def refused(key: str, *order: Any) -> Refused:
 def signed_by(serial: str, paper: bytes) -> bytes:
     with token.opened(LIBRARY, serial, PIN) as opened:
         [holding] = opened.holdings()
-        assert holding.subject == foreign_authority.HOLDER
-        who = opened.signatory(holding.certificate, foreign_authority.root(), foreign_authority.revoked())
-        assert who.mechanism == holding.mechanism
-        return signature.sign(paper, who, AT)
+    assert holding.subject == foreign_authority.HOLDER
+    return signature.sign(paper, signatory(serial, holding.certificate), AT)
+
+
+def signatory(serial: str, certificate: bytes) -> Signatory:
+    more = (foreign_authority.root(), foreign_authority.revoked(), AT.date())
+    return token.signatory(LIBRARY, serial, PIN, certificate, *more)
 
 
 def pdfsig(file: Path, authority: bytes, store: Path) -> str:
@@ -100,8 +103,19 @@ def test_a_paper_signed_by_a_token_is_valid_to_a_second_program(
 def test_the_office_may_certify_the_tokens_key_itself(drawer: Drawer, paper: bytes) -> None:
     with token.opened(LIBRARY, drawer.curve, PIN) as opened:
         [holding] = opened.holdings()
-        other = opened.signatory(holding.certificate, b"", b"")
-        assert other.sign(b"") != other.sign(b"")  # a fresh nonce each time
+    known, _ = certificates.certify_also("鹿城区纪委监委（测试）", AT.date(), holding.certificate, seal="测试")
+    who = token.signatory(LIBRARY, drawer.curve, PIN, known.signer, known.authority, known.revoked, AT.date())
+    found = read(signature.sign(paper, who, AT), [known.authority])
+    assert (found.state, found.signer) == (VALID, "测试 电子印章")
+
+
+def test_nothing_is_signed_outside_the_days_of_the_tokens_own_certificate(drawer: Drawer) -> None:
+    with token.opened(LIBRARY, drawer.rsa, PIN) as opened:
+        [holding] = opened.holdings()
+        assert opened.sign(holding.certificate, b"paper", holding.ends)
+        for day in (holding.begins - dt.timedelta(days=1), holding.ends + dt.timedelta(days=1)):
+            with pytest.raises(Refused, match=holding.ends.isoformat()):
+                opened.sign(holding.certificate, b"paper", day)
 
 
 def test_every_token_is_listed_without_a_pin_and_found_by_its_serial(drawer: Drawer) -> None:
@@ -147,7 +161,7 @@ def test_a_key_whose_certificate_is_about_another_signs_nothing(
     with token.opened(LIBRARY, serial, PIN) as opened:
         [holding] = opened.holdings()
         with pytest.raises(Refused) as told:
-            opened.signatory(holding.certificate, b"", b"").sign(b"paper")
+            opened.sign(holding.certificate, b"paper", AT.date())
     assert told.value.key == "E-TOKEN/misfit"
 
 
@@ -180,7 +194,7 @@ def test_keys_and_certificates_that_cannot_sign_a_paper_are_not_offered(
     with token.opened(LIBRARY, serial, PIN) as opened:
         assert [one.certificate for one in opened.holdings()] == [fit]
         with pytest.raises(Refused, match="没有这枚印章的密钥"):
-            opened.signatory(foreign_authority.root(), b"", b"")
+            opened.sign(foreign_authority.root(), b"paper", AT.date())
 
 
 @pytest.mark.parametrize(
@@ -215,9 +229,9 @@ def test_a_token_pulled_out_between_opening_and_signing_is_said(
     serial = tokens.make(LABEL)
     tokens.fill(serial, KeyType.EC)
     with pytest.raises(Refused) as told, token.opened(LIBRARY, serial, PIN) as opened:
-        who = opened.signatory(opened.holdings()[0].certificate, b"", b"")
+        [(_, key)], [(_, certificate)] = list(opened._keys()), list(opened._certificates())
         shutil.rmtree(tmp_path / "tokens")
         (tmp_path / "tokens").mkdir()
-        who.sign(b"paper")
+        opened._signed(key, certificate, b"paper")
     assert told.value.key in ("E-TOKEN/gone", "E-TOKEN/fault")
     refused("none", LIBRARY, serial, PIN)

@@ -59,6 +59,18 @@ def fill(
         library.finalize()
 
 
+def clear(serial: str) -> None:
+    """Take everything out of a token."""
+    library = pkcs11.lib(str(LIBRARY))
+    try:
+        [token] = [slot.get_token() for slot in library.get_slots() if slot.get_token().serial.decode() == serial]
+        with token.open(rw=True, user_pin=PIN) as session:
+            for one in list(session.get_objects()):
+                one.destroy()
+    finally:
+        library.finalize()
+
+
 def write(session: Any, certificate: bytes, identity: bytes) -> None:
     """Put a certificate into the token."""
     session.create_object({
