@@ -6,7 +6,7 @@ checked. Without the master key nobody can write the note; a thorough check does
 
 import hmac
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from struct import pack
@@ -66,7 +66,7 @@ class _Sum:
     def __init__(self) -> None:
         self.entries, self._bytes, self._lengths = 0, sha256(), sha256()
 
-    def take(self, some: list[bytes]) -> None:
+    def take(self, some: Sequence[bytes]) -> None:
         self.entries += len(some)
         self._bytes.update(b"".join(some))
         self._lengths.update(pack(f">{len(some)}I", *map(len, some)))
