@@ -219,7 +219,7 @@ class CircularDraft(_Part):
     code: Text | None = None
     """Short code of the ledger's head, printed with the note."""
     check: Text | None = None
-    """What the square code holds; none: no square is printed."""
+    """What the square code holds; none: no square is printed. With `copy_row` each copy gets its own of that size."""
     determination: Text | None = None
     """Number of the higher commission's paper that determined a false accusation; without it the word is refused."""
 

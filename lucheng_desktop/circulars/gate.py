@@ -7,7 +7,7 @@ from typing import Any
 
 from lucheng_desktop.cases.documents import CircularDraft
 from lucheng_desktop.cases.names import plain
-from lucheng_desktop.circulars import fonts, leaks, parts, seal
+from lucheng_desktop.circulars import fonts, leaks, parts, pictures, seal
 from lucheng_desktop.circulars.display import Paper
 from lucheng_desktop.circulars.fields import Field, fields, lanes
 from lucheng_desktop.circulars.flow import least_lines
@@ -82,6 +82,7 @@ def check_paper(
 ) -> tuple[Gate, Told]:
     """Ink, text and geometry of the finished file as another program sees it, and what that program reads."""
     _check_ink(paper, pages)
+    _check_square(draft, pages)
     read = tuple(_read(paper, pages))
     _check_text(draft, paper, read)
     gate = Gate(paper.fallback, _check_geometry(draft, paper, pages))
@@ -109,6 +110,12 @@ def _read(paper: Paper, pages: Sequence[Seen]) -> list[str]:
             raise Refused("E-TEXT", near=text[-12:])
         read.append(text.removesuffix(marks))
     return read
+
+
+def _check_square(draft: CircularDraft, pages: Sequence[Seen]) -> None:
+    """A square that was printed is read again; where each copy gets its own, its place is empty."""
+    if draft.check and not draft.copy_row and pictures.read(pages[-1].raster.dots()) != [draft.check]:
+        raise Refused("E-CODE/unread")
 
 
 def _check_text(draft: CircularDraft, paper: Paper, read: Sequence[str]) -> None:

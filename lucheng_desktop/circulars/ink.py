@@ -62,6 +62,11 @@ class Raster:
                 return True
         return False
 
+    def dots(self) -> memoryview:
+        """How bright each point is, red ink left out: rows of columns."""
+        rows = (self._channel(self._part(row, 0, self.width), _RED) for row in range(self.height))
+        return memoryview(b"".join(rows)).cast("B", (self.height, self.width))
+
     def holds(self, box: Box) -> bool:
         """Whether a box given in mm lies wholly in this cut-out."""
         right, bottom = self.left + self.width / PER_MM, self.top + self.height / PER_MM

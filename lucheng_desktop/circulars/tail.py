@@ -151,13 +151,17 @@ def _note(draft: CircularDraft, top: float, pitch: float, measure: int) -> tuple
 
 
 def imprint(draft: CircularDraft, moved: bool) -> Block | None:
-    """The 版记 and above it, at the left, the square code where there is one; `bottom` is the block's UPPER edge."""
+    """The 版记 and above it, at the left, the square code where there is one; `bottom` is the block's UPPER edge.
+
+    Where copies are numbered its place is kept free: each copy gets its own.
+    """
     block = _imprint(draft, moved)
     if not draft.check:
         return block
     found = block or Block((), (), (), BOTTOM)
     top = found.bottom - check_code.height(draft.check)
-    return Block(found.glyphs, (*found.shapes, *check_code.drawn(draft.check, LEFT, top)), (), top)
+    square = () if draft.copy_row else check_code.drawn(draft.check, LEFT, top)
+    return Block(found.glyphs, (*found.shapes, *square), (), top)
 
 
 def _imprint(draft: CircularDraft, moved: bool) -> Block | None:

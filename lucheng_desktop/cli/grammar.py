@@ -144,8 +144,13 @@ COMMANDS = (
     Command(
         "circular verify",
         "sealing.verify",
-        (FILE, ("--vault", {"type": Path, "metavar": "VAULT"}), ("--ca", {"type": Path, "metavar": "F.pem"})),
-        failed=lambda answer: answer["unchanged"] is False,
+        (
+            ("brought", {"metavar": "FILE|CODE|-"}),
+            ("--vault", {"type": Path, "metavar": "VAULT"}),
+            ("--ca", {"type": Path, "metavar": "F.pem"}),
+            ("--key", {"type": Path, "metavar": "F.pem"}),
+        ),
+        failed=lambda answer: answer["holds"] is False,
     ),
     Command("circular issue", "sealing.issue", (VAULT, PAPER)),
     Command(
@@ -163,6 +168,7 @@ COMMANDS = (
     ),
     Command("circular register", "sealing.register", (VAULT,), failed=lambda answer: not answer["chained"]),
     Command("circular ca", "sealing.authority", (VAULT, OUT)),
+    Command("circular keys", "sealing.check_keys", (VAULT, OUT)),
     Command(
         "circular tokens",
         "sealing.tokens",

@@ -1,14 +1,19 @@
 """Commands about numbering, sealing and checking official papers."""
 
+import sys
 from argparse import Namespace
 from typing import Any
 
 from lucheng_desktop.cli.vaults import desk, passphrase
 from lucheng_desktop.procedures import documents, issuing
+from lucheng_desktop.procedures.check_keys import SaveCheckKeys, save_check_keys
 from lucheng_desktop.procedures.seal_keeping import SaveAuthority, save_authority
 from lucheng_desktop.procedures.seal_tokens import TokenKey, list_token_keys, list_tokens
 from lucheng_desktop.procedures.verifying import verify_paper
 from lucheng_desktop.refusal import Refused
+
+_MOST = 1 << 27
+"""Bytes read from a pipe; a paper has fewer, and what is longer is refused as too large."""
 
 
 def issue(arguments: Namespace) -> Any:
@@ -57,9 +62,25 @@ def tokens(arguments: Namespace) -> Any:
     return {"serial": arguments.serial, "keys": list_token_keys(order)}
 
 
-def verify(arguments: Namespace) -> Any:
-    """`circular verify F.pdf`, with `--vault V` against its register, with `--ca F.pem` against that authority."""
-    if arguments.vault is None:
-        return verify_paper(arguments.file, authority=arguments.ca)
+def check_keys(arguments: Namespace) -> Any:
+    """`circular keys VAULT --out F.pem`: the public keys by which anybody can check the squares on the papers."""
     with desk(arguments) as opened:
-        return verify_paper(arguments.file, opened, arguments.ca)
+        return save_check_keys(opened, SaveCheckKeys(arguments.out))
+
+
+def verify(arguments: Namespace) -> Any:
+    """`circular verify PDF|PICTURE|TEXT|CODE|-`, with `--vault V` against its register; the answer is in words too.
+
+    `--ca F.pem` pins the authority of a PDF's signature, `--key F.pem` the keys of a square.
+    """
+    given = _typed() if arguments.brought == "-" else arguments.brought
+    pins = {"authority": arguments.ca, "keys": arguments.key}
+    if arguments.vault is None:
+        return verify_paper(given, **pins)
+    with desk(arguments) as opened:
+        return verify_paper(given, opened, **pins)
+
+
+def _typed() -> bytes:
+    """What comes on stdin: a file through a pipe, or the one line that a scanner types into a console."""
+    return sys.stdin.buffer.readline() if sys.stdin.isatty() else sys.stdin.buffer.read(_MOST)

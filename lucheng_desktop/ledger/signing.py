@@ -1,10 +1,14 @@
 """Ed25519 in the raw form all our formats use: 32-byte public keys, 64-byte signatures."""
 
-from base64 import b64encode
+import re
+from base64 import b64decode, b64encode
 from typing import Protocol
 
 _SPKI = bytes.fromhex("302a300506032b6570032100")
 """What stands before a raw Ed25519 key in a SubjectPublicKeyInfo (RFC 8410)."""
+
+
+_PEM = re.compile(rb"-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\s]{1,400})-----END PUBLIC KEY-----")
 
 
 class _PublicKey(Protocol):
@@ -42,3 +46,9 @@ def signed_by(public: bytes, signature: bytes, message: bytes) -> bool:
 def pem(public: bytes) -> bytes:
     """The public key as standard tools read it."""
     return b"-----BEGIN PUBLIC KEY-----\n" + b64encode(_SPKI + public) + b"\n-----END PUBLIC KEY-----\n"
+
+
+def from_pem(text: bytes) -> tuple[bytes, ...]:
+    """The raw public keys in a file of one or more; others than Ed25519 are passed over."""
+    found = (b64decode(block + b"==") for block in _PEM.findall(text))
+    return tuple(key[len(_SPKI) :] for key in found if key.startswith(_SPKI) and len(key) == len(_SPKI) + 32)

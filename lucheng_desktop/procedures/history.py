@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from lucheng_desktop.cases import short_code
 from lucheng_desktop.ledger.history import chronicle
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.family import Member, family
@@ -82,9 +83,9 @@ def verify_ledger(desk: Desk, *, newest: bool = False) -> LedgerCheck:
 
 
 def printed_head(desk: Desk, shelf: "Shelf") -> str:
-    """Twelve characters of this device's head in groups of four: each circular witnesses the ledger it came from."""
+    """Twelve digits of this device's head and their check digit: each circular witnesses the ledger it came from."""
     _, head = shelf.heads()[desk.vault.device]
-    return "-".join(head.hex()[at : at + 4] for at in range(0, 12, 4))
+    return short_code.checked(head.hex()[: short_code.LENGTH])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """A print job of a sealed paper: entered first with its copies, numbers and recipients, then made to print."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from lucheng_desktop.cases.distribution import Share, Span
 from lucheng_desktop.procedures.desk import Desk, advance
 from lucheng_desktop.procedures.drafting import office_words
 from lucheng_desktop.procedures.printers import Printer, the_printer
+from lucheng_desktop.procedures.squares import of_copies
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.documents import CircularDraft
@@ -69,7 +70,9 @@ def begin(
     job = len(known) + 1
     body = {"what": rules.JOB, "job": job, "copies": wanted.copies, "sha256": sha256(sealed[0]).hexdigest()}
     body |= {"sides": SIDES, "shares": [_told(span) for span in spans]} | _reasons(wanted)
-    body |= _file(shelf, record, job, (sealed[0], _printed(sealed, spans, printer)))
+    numbers = range(spans[0].first, spans[-1].last + 1) if first else range(0)
+    printed = _printed(sealed, numbers, of_copies(desk, record, numbers), printer)
+    body |= _file(shelf, record, job, (sealed[0], printed))
     body |= {"first": spans[0].first, "last": spans[-1].last} if first else {}
     shelf.append("document", record.id, "print", body)
     _send(desk, shelf, record, job, spans)
@@ -105,14 +108,14 @@ def _reasons(wanted: Wanted) -> dict[str, Any]:
 
 
 def _printed(
-    sealed: "tuple[bytes, CircularDraft]", spans: tuple[Span, ...], printer: Printer | None
+    sealed: "tuple[bytes, CircularDraft]", numbers: range, squares: Sequence[str], printer: Printer | None
 ) -> bytes:  # fmt: skip
     """What goes to the printer: all numbered copies, or the sealed pages once; moved where the printer is off."""
     from lucheng_desktop.circulars.copies import moved, number_copies
 
     data, draft = sealed
-    if spans[0].first:
-        data = number_copies(data, draft, range(spans[0].first, spans[-1].last + 1))
+    if numbers:
+        data = number_copies(data, draft, numbers, squares)
     return moved(data, printer.right, printer.below) if printer else data
 
 

@@ -12,6 +12,7 @@ from lucheng_desktop.procedures import (  # noqa: F401 - importing them enters t
     cards,
     case_papers,
     case_rules,
+    check_keys,
     clearance,
     clearance_after,
     clearance_city,

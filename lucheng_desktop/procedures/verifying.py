@@ -1,131 +1,97 @@
-"""Verifying a paper that somebody brings: against the register of a vault, and as far as the file itself can tell."""
+"""Verifying a paper that somebody brings: against the register of a vault, and as far as the paper itself can tell."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from unicodedata import normalize
 
+from lucheng_desktop.cases import short_code
 from lucheng_desktop.places import words
+from lucheng_desktop.procedures import brought, paper_check
+from lucheng_desktop.procedures.brought import CODE, TEXT, Brought, code_label
+from lucheng_desktop.procedures.check_keys import read_keys
 from lucheng_desktop.procedures.desk import Desk
-from lucheng_desktop.procedures.numbers import official
-from lucheng_desktop.procedures.papers import printed_number
-from lucheng_desktop.procedures.progress import standing
-from lucheng_desktop.procedures.seal_records import own_seals, seal_facts
+from lucheng_desktop.procedures.paper_check import INVALID, UNCHECKED, VALID, CheckPaper, PaperChecked
 from lucheng_desktop.refusal import Refused, because
 
-if TYPE_CHECKING:
-    from lucheng_desktop.circulars.signature import Signature
-    from lucheng_desktop.ledger.merge import State
-    from lucheng_desktop.vault.shelf import Shelf
 
+def verify_paper(
+    given: str | bytes, desk: Desk | None = None, *, authority: Path | None = None, keys: Path | None = None
+) -> PaperChecked:
+    """What can be known of a paper: `given` is a file, what somebody typed or scanned, or the bytes of either.
 
-
-@dataclass(frozen=True, slots=True)
-class Registered:
-    """A document of the register: its number, the code of its state, slot and SHA-256 of the fonts it was set in."""
-
-    number: str
-    state: str
-    fonts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PaperVerified:
-    """The answer of `circular verify` in the console contract.
-
-    `unchanged` is None for an unsigned file without a vault: it cannot prove itself. `code` is what the paper prints.
-    `trusted`: the signature leads to the authority that was given; without one it only agrees with itself, as anybody's
-    would. `note` says so, or what is wrong, in words.
+    `authority`: a pinned certificate, PEM or DER. `keys`: the office's check keys, for a square without a vault.
     """
-
-    signature: str
-    signer: str | None
-    unchanged: bool | None
-    register: Registered | None
-    code: str
-    sha256: str
-    trusted: bool
-    note: str
-
-
-def verify_paper(file: Path, desk: Desk | None = None, authority: Path | None = None) -> PaperVerified:
-    """What can be known of a paper; refused when it is no PDF. `authority`: a pinned certificate, PEM or DER."""
-    from lucheng_desktop.circulars import signature
-    from lucheng_desktop.circulars.paper import Paper, read_paper
-
-    data = _bytes_of(file)
-    digest = sha256(data).hexdigest()
-    seen = signature.read(data, _anchors(desk, authority))
-    try:
-        paper = read_paper(data)
-    except Refused:
-        if seen.state != signature.INVALID:
-            raise
-        paper = Paper("", "", 0)
-    issued, register = _in_register(desk, digest, paper.text) if desk else (None, None)
-    unchanged = {signature.INVALID: False, signature.VALID: issued is not False}.get(seen.state, issued)
-    note = words("sealing")["verified"][seen.fault or _standing(seen)]
-    return PaperVerified(seen.state, seen.signer, unchanged, register, paper.code, digest, seen.trusted, note)
-
-
-def _bytes_of(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise Refused("E-FILE", file=file.name, reason=because(error)) from error
-
-
-def _standing(seen: "Signature") -> str:
-    return f"{seen.state}_trusted" if seen.trusted else seen.state
-
-
-def _anchors(desk: Desk | None, authority: Path | None) -> list[bytes] | None:
-    """Whose signatures count: of the vault's own seals, and of the certificate that was handed over; None: no word."""
-    found = _pinned(authority) if authority else []
+    known = dict.fromkeys(read_keys(keys), "") if keys else None
+    pinned = _pinned(authority) if authority else []
+    trusted = pinned + (paper_check.anchors(desk) if desk else []) if desk or authority else None
+    what = _brought(given, trusted)
     if desk:
-        with desk.vault.reading() as shelf:
-            found += [seal_facts(seal)["authority"] for seal in own_seals(desk, shelf)]
-    return found if desk or authority else None
+        return paper_check.check(desk, what, CheckPaper())
+    return _alone(what, known)
+
+
+def _brought(given: str | bytes, trusted: list[bytes] | None) -> Brought:
+    """A file where there is one of that name; else words, where they can be what is on a paper."""
+    if isinstance(given, bytes):
+        return brought.from_bytes(given, trusted)
+    try:
+        there = Path(given).exists()
+    except (OSError, ValueError):
+        there = False
+    if not there and (found := brought.from_text(given)).kind != TEXT and (found.square or _is_code(given)):
+        return found
+    return brought.from_file(Path(given), trusted)
+
+
+def _is_code(given: str) -> bool:
+    """Whether it looks like a code, a mistyped one too, and not like the name of a file."""
+    plain = normalize("NFKC", given)
+    letters = [char for char in plain if char.isalnum()]
+    likely = len(letters) in range(short_code.LENGTH - 1, short_code.LENGTH + 3)
+    return brought.code_label() in plain or (likely and plain.isascii() and not {*plain} & {*"/\\."})
+
+
+def _alone(what: Brought, keys: dict[bytes, str] | None) -> PaperChecked:
+    """Without a vault: signatures, the facts in clear, and honestly what cannot be known."""
+    seen = paper_check.read_square(what, keys)
+    code, told = what.code, words("checking")
+    notes = {UNCHECKED: [told["note"]["offline_unchecked"]], VALID: [told["note"]["offline_valid"]]}
+    said = tuple(notes.get(seen.genuine, []))
+    if seen.claim and seen.genuine == INVALID and not any(_same_key(key, seen.claim.key) for key in keys or ()):
+        said = (told["signature"]["stranger"].format(key=seen.claim.key.hex()),)
+    if what.kind in (CODE, TEXT):
+        code, said = _code_alone(what)
+    return paper_check.unregistered(seen, code, said)
+
+
+def _same_key(key: bytes, named: bytes) -> bool:
+    from lucheng_desktop.circulars.check_code import key_id
+
+    return key_id(key) == named
+
+
+def _code_alone(what: Brought) -> tuple[str, tuple[str, ...]]:
+    """Only the check digit can be looked at; refused E-CODE/digit when it does not agree."""
+    told = words("checking")["note"]
+    if what.kind == TEXT:
+        try:
+            return short_code.read(what.text, code_label()).code, (told["offline_text"],)
+        except Refused:
+            return "", (told["offline_text"],)
+    reading = short_code.read(what.text, code_label())
+    if not reading.sound and len(reading.others) != 1:
+        raise Refused("E-CODE/digit", path="$.text", code=reading.code)
+    code = reading.code if reading.sound else reading.others[0]
+    read_as = () if reading.sound else (told["read_as"].format(code=code),)
+    return code, (*read_as, told["offline_code" if reading.checked else "offline_code_old"])
 
 
 def _pinned(authority: Path) -> list[bytes]:
     from lucheng_desktop.vault.certificates import from_text
 
-    found = from_text(_bytes_of(authority))
+    try:
+        found = from_text(authority.read_bytes())
+    except OSError as error:
+        raise Refused("E-FILE", file=authority.name, reason=because(error)) from error
     if not found:
         raise Refused("E-CERTIFICATE", file=authority.name)
     return found
-
-
-def _in_register(desk: Desk, digest: str, text: str) -> tuple[bool, Registered | None]:
-    """Whether exactly these bytes were issued, and the document whose bytes they are or whose number they show."""
-    with desk.vault.reading() as shelf:
-        numbered = list(_numbered(shelf, digest, text))
-    issued = [record for record in numbered if _sealed_as(record) == digest]
-    named = [record for record in numbered if printed_number(record) in text]
-    found = (*issued, *named)
-    return bool(issued), _line(desk, found[0]) if found else None
-
-
-def _numbered(shelf: "Shelf", digest: str, text: str) -> Iterator["State"]:
-    """The documents whose bytes or whose number these may be, newest first."""
-    columns = ("id", "sha256", "series", "year", "sequence")
-    for id_, made, series, year, sequence in shelf.rows("document", columns, order="-created"):
-        if sequence and (made == digest or official(series, year, sequence) in text):
-            yield shelf.record("document", id_)
-
-
-def _sealed_as(record: "State") -> str:
-    """The digest that the seal keeper signed for; empty before."""
-    digests: list[str] = [done.body["sha256"] for done in record.steps if done.step == "seal_document"]
-    return digests[-1] if digests else ""
-
-
-def _line(desk: Desk, record: "State") -> Registered:
-    state, _ = standing(desk, record.kind, record.state, voided=record.voided)
-    return Registered(printed_number(record), state, _faces(record.fields.get("fonts", {})))
-
-
-def _faces(fonts: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(f"{slot} {digest}" for slot, digest in sorted(fonts.items()))

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,19 +15,50 @@ from lucheng_desktop.circulars.render import render
 from lucheng_desktop.refusal import Refused
 from tests.circulars.drafts import draft
 
-FACTS = Facts("鹿纪〔2026〕7号", "陈堃喆", "反映不属实", "2026-03-02")
+FACTS = Facts("鹿纪〔2026〕7号", "陈堃喆", "反映不属实", "2026-03-02", 12)
 KEY, SIGNATURE = bytes(range(32)), bytes(range(100, 164))
 TEXT = check_code.written(check_code.to_sign(FACTS, ["经核查，反映不属实。"], KEY), SIGNATURE)
 SHORT = st.text("鹿纪〔2026〕号陈堃喆𠮷", max_size=20)
 
 
-@given(SHORT, SHORT, SHORT, SHORT, st.binary(min_size=64, max_size=64))
-def test_what_is_written_is_read(number: str, name: str, conclusion: str, date: str, signature: bytes) -> None:
-    facts = Facts(number, name, conclusion, date)
+@given(SHORT, SHORT, SHORT, SHORT, st.integers(0, 999_999), st.binary(min_size=64, max_size=64))
+def test_what_is_written_is_read(
+    number: str, name: str, conclusion: str, date: str, copy: int, signature: bytes
+) -> None:  # fmt: skip
+    facts = Facts(number, name, conclusion, date, copy)
     signed = check_code.to_sign(facts, ["文"], KEY)
     claim = check_code.read(check_code.written(signed, signature))
     assert (claim.facts, claim.signed, claim.signature) == (facts, signed, signature)
     assert (claim.key, claim.digest) == (check_code.key_id(KEY), check_code.text_digest(["文。"]))
+
+
+def test_the_payload_is_to_the_byte_what_the_documents_say() -> None:
+    """And a square from before copies had their own is still read, as nobody's copy."""
+    parts = [part.encode() for part in ("鹿纪〔2026〕7号", "陈堃喆", "反映不属实", "2026-03-02")]
+    told = b"".join(bytes([len(part)]) + part for part in parts)
+    rest = told + check_code.text_digest(["经核查，反映不属实。"])
+    assert check_code.read(TEXT).signed == b"\2" + check_code.key_id(KEY) + b"\0\0\x0c" + rest
+    old = check_code.read(check_code.written(b"\1" + check_code.key_id(KEY) + rest, SIGNATURE))
+    assert (old.facts, old.key) == (replace(FACTS, copy=0), check_code.key_id(KEY))
+    with pytest.raises(Refused):
+        check_code.read(check_code.written(b"\3" + check_code.key_id(KEY) + b"\0\0\x0c" + rest, SIGNATURE))
+
+
+@pytest.mark.parametrize("typed", [
+    TEXT.lower(), f"\r\n{TEXT}\n", "\n".join(TEXT[at : at + 40] for at in range(0, len(TEXT), 40)),
+    "".join(chr(ord(char) + 0xFEE0) if char > " " else "　" for char in TEXT),
+    TEXT.replace(".", "。").replace("$", "￥").replace("/", "、").replace(":", "："),
+])  # fmt: skip
+def test_what_a_scanner_makes_of_a_keyboard_is_understood(typed: str) -> None:
+    assert check_code.meant(typed)
+    assert check_code.read(typed).facts == FACTS
+
+
+def test_facts_that_would_make_the_square_too_fine_are_refused() -> None:
+    long = check_code.to_sign(replace(FACTS, name="、".join(["欧阳堃喆"] * 15)), ["文"], KEY)
+    with pytest.raises(Refused) as refused:
+        check_code.modules(check_code.written(long, SIGNATURE))
+    assert refused.value.key == "E-CODE/long"
 
 
 @given(st.integers(5, len(TEXT) - 1), st.text("0Z+é", max_size=3))

@@ -5,14 +5,21 @@ import subprocess
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 
-from lucheng_desktop.circulars import calibration, copies
+from lucheng_desktop.circulars import calibration, check_code, copies, pictures
 from lucheng_desktop.circulars.render import Rendered, render
 from lucheng_desktop.refusal import Refused
 from tests.circulars.drafts import draft
 
 DRAFT = draft().model_copy(update={"copy_row": True, "copy_no": None, "seal": "demo", "practice": True})
+
+
+def square(copy: int) -> str:
+    """The square of one copy; the signature is nobody's."""
+    facts = check_code.Facts("鹿纪〔2026〕7号", "陈堃喆", "反映不属实", "2026-03-02", copy)
+    return check_code.written(check_code.to_sign(facts, ["文"], bytes(32)), bytes(range(copy, copy + 64)))
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +57,39 @@ def test_the_same_copies_are_the_same_bytes_and_sound(sealed: Rendered, printed:
     assert subprocess.run(["qpdf", "--check", str(file)], capture_output=True, check=False).returncode == 0
     fonts = subprocess.run(["pdffonts", str(file)], capture_output=True, text=True, check=True).stdout
     assert all(" yes yes " in line for line in fonts.splitlines()[2:])
+
+
+SQUARED = DRAFT.model_copy(update={"check": square(0)})
+
+
+@pytest.fixture(scope="module")
+def paper() -> bytes:
+    """The sealed pages that keep a place free for each copy's square."""
+    return render(SQUARED).pdf
+
+
+def _rasters(data: bytes, page: int) -> list[str]:
+    with pypdfium2.PdfDocument(data) as file:
+        seen = file[page].render(scale=200 / 72, grayscale=True).to_pil()
+    return pictures.read(seen)
+
+
+def test_each_copy_bears_its_own_square_and_the_sealed_pages_none(paper: bytes) -> None:
+    made = copies.number_copies(paper, SQUARED, (7, 8), [square(7), square(8)])
+    assert [_rasters(made, page) for page in range(4)] == [[], [square(7)], [], [square(8)]]
+    assert _rasters(paper, 1) == []
+    with pytest.raises(Refused) as refused:
+        copies.number_copies(paper, SQUARED, (7, 8), [square(7), square(8) + "A" * 80])
+    assert refused.value.key == "E-CODE/long", "a square that needs more room than was kept free"
+
+
+def test_a_copy_whose_square_does_not_read_is_found(paper: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = check_code.drawn
+    others = {square(8): square(9)}
+    monkeypatch.setattr(check_code, "drawn", lambda text, *place: drawn(others.get(text, text), *place))
+    with pytest.raises(Refused) as refused:
+        copies.number_copies(paper, SQUARED, (7, 8), [square(7), square(8)])
+    assert (refused.value.code, refused.value.facts["number"]) == ("E-COPY", "000008")
 
 
 def test_a_copy_without_its_figures_is_found(sealed: Rendered, monkeypatch: pytest.MonkeyPatch) -> None:

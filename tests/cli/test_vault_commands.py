@@ -323,6 +323,10 @@ def test_a_paper_is_held_against_the_register(lucheng: Run, practice: Practice, 
     assert register == {"number": CIRCULAR, "state": "registered"}
     assert {font.split()[0] for font in fonts} >= {"biaosong", "fangsong", "song"}
     assert isinstance(answer.data["code"], str)
+    typed = lucheng("circular", "verify", answer.data["code"], *access)
+    assert (typed.code, typed.data["standing"], typed.data["number"]) == (0, "current", CIRCULAR)
+    saved = lucheng("circular", "keys", practice.vault, "--out", tmp_path / "公钥.pem", *access[2:])
+    assert (saved.code, {len(key) for key in saved.data["keys"]}) == (0, {16})
     alone = lucheng("circular", "verify", paper, "--json")
     assert alone.code == 0
     assert (alone.data["signature"], alone.data["trusted"], alone.data["register"]) == ("valid", False, None)

@@ -7,7 +7,8 @@ import pytest
 
 HEAVY = {
     "alembic", "argon2", "cryptography", "fontTools", "keyring", "openpyxl", "pikepdf", "psycopg", "pydantic",
-    "pyhanko", "pypdfium2", "pypinyin", "pyrage", "reportlab", "segno", "sqlalchemy", "sqlcipher3", "zstandard",
+    "pyhanko", "pypdfium2", "pypinyin", "pyrage", "reportlab", "sqlalchemy", "sqlcipher3", "zstandard",
+    "zxingcpp", "PIL",
 }
 
 
