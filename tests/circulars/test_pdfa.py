@@ -25,7 +25,7 @@ def _papers() -> Mapping[str, bytes]:
     asked = asked.model_copy(update={"copy_row": True, "check": test_check_code.TEXT})
     plain = render(asked).pdf
     signed = signature.sign(plain, test_signature.signatory(test_signature.ISSUED), test_signature.AT)
-    printed = copies.moved(copies.number_copies(signed, asked, range(7, 10)), 12, -7)
+    printed = copies.moved(copies.number_copies(signed, asked, range(7, 10), [test_check_code.TEXT] * 3), 12, -7)
     whole = {"plain.pdf": plain, "signed.pdf": signed, "printed.pdf": printed, "ruler.pdf": calibration.page(RULED)}
     return {**whole, "pressed.pdf": _pressed(), **_broken(plain)}
 

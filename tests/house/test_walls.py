@@ -20,7 +20,8 @@ LIBRARIES = {
     "cli": "",
     "procedures": "",
     "vault": "sqlalchemy alembic sqlcipher3 keyring cryptography argon2 shamir_mnemonic",
-    "circulars": "reportlab pikepdf pyhanko pyhanko_certvalidator asn1crypto PIL pypdfium2 fontTools zxingcpp docx pkcs11",
+    "circulars": "reportlab pikepdf pyhanko pyhanko_certvalidator asn1crypto PIL pypdfium2 fontTools zxingcpp docx "
+    "pkcs11",
     "exchange": "pyrage zstandard sqlalchemy psycopg openpyxl",
     "ledger": "cbor2 cryptography",
     "cases": "pydantic pydantic_core pypinyin",
