@@ -55,6 +55,13 @@ def warm_up(_order: None, check: Check) -> None:
     load()
 
 
+def warm_papers(_order: None, _check: Check) -> None:
+    """Load faces and libraries of papers, on a worker thread too: nobody's first paper is slow."""
+    from lucheng_desktop.procedures.readiness import make_ready
+
+    make_ready()
+
+
 def _patient(done: int, total: int) -> None:
     """A check that never stops the work."""
 
@@ -147,7 +154,11 @@ def window(vault: Path, *, lane: Lane | None = None) -> MainWindow:
         lane or Lane(), door(vault), entries(), session_of=session, counts=counts, keep_look=keep_look,
         daily=keeping.back_up_daily,
     )  # fmt: skip
-    QTimer.singleShot(0, made, partial(made.lane.work, made, warm_up, None, lambda _: None))
+
+    def papers(_: None) -> None:
+        made.lane.work(made, warm_papers, None, lambda _: None)
+
+    QTimer.singleShot(0, made, partial(made.lane.work, made, warm_up, None, papers))
     return made
 
 
