@@ -31,6 +31,7 @@ PAGES = (
     ("clearance", "clearance", "ClearancePage"),
     ("tolerance", "tolerance", "TolerancePage"),
     ("issuing", "documents", "IssuingPage"),
+    ("checking", "seal", "CheckingPage"),
     ("handover", "handover", "HandoverPage"),
     ("history", "ledger", "HistoryPage"),
     ("officers", "person", "OfficersPage"),

@@ -14,7 +14,7 @@ from statistics import median
 from reportlab.pdfgen.canvas import Canvas
 
 from lucheng_desktop.cases.documents import CircularDraft
-from lucheng_desktop.circulars import draft_docx, fonts, layout, pdf, signature
+from lucheng_desktop.circulars import check_code, draft_docx, fonts, layout, pdf, signature
 from lucheng_desktop.circulars.copies import number_copies
 from lucheng_desktop.circulars.display import Paper
 from lucheng_desktop.circulars.grid import PAGE_HEIGHT, PAGE_WIDTH, POINT
@@ -43,6 +43,15 @@ def rows(vault: Vault, folder: Path) -> Iterator[Row]:
     sealed = circular.model_copy(update={"copy_no": None, "copy_row": True})
     took = seconds(lambda: number_copies(render(sealed).pdf, sealed, range(1, COPIES + 1)))
     yield Row(f"{COPIES} numbered copies, each one looked at", took, 60.0, "s")
+    squared, squares = sealed.model_copy(update={"check": _square(0)}), [_square(copy) for copy in range(1, COPIES + 1)]
+    took = seconds(lambda: number_copies(render(squared).pdf, squared, range(1, COPIES + 1), squares))
+    yield Row(f"{COPIES} numbered copies, each with a square of its own that is read again", took, 60.0, "s")
+
+
+def _square(copy: int) -> str:
+    """The square of one copy; the signature is nobody's."""
+    facts = check_code.Facts("鹿纪〔2026〕7号", "陈堃喆", "反映不属实", "2026-03-02", copy)
+    return check_code.written(check_code.to_sign(facts, ["正文"], bytes(32)), bytes([copy % 251]) * 64)
 
 
 _ALONE = """
