@@ -48,8 +48,7 @@ def check_draft(draft: CircularDraft) -> None:
 
 def find_leaks(draft: CircularDraft) -> list[leaks.Leak]:
     """Where protected persons show in the texts of a draft, and only where in none of them, in the gaps between."""
-    searched = (fields(draft), _across(draft), lanes(draft))
-    return next(filter(None, (leaks.find(texts, draft.protected, draft.subjects) for texts in searched)), [])
+    return leaks.first((fields(draft), _across(draft), lanes(draft)), draft.protected, draft.subjects)
 
 
 def _named(draft: CircularDraft, name: str) -> None:

@@ -144,12 +144,21 @@ def _found(field: Field, text: Folded, people: Iterable[Sequence[Trace]]) -> Ite
 
 def find(texts: Iterable[Field], protected: Sequence[Protected], subjects: Sequence[str]) -> list[Leak]:
     """Everything of the protected persons that shows in the texts, each place and kind once."""
+    return first((texts,), protected, subjects)
+
+
+def first(
+    groups: Iterable[Iterable[Field]], protected: Sequence[Protected], subjects: Sequence[str]
+) -> list[Leak]:  # fmt: skip
+    """What shows in the first group of texts in which anything does; what is sought is put together once for all."""
     if not protected:
         return []
-    folded = [(field, fold(field.text, _words()["chinese_digits"])) for field in texts]
-    letters = frozenset("".join(text.bare for _, text in folded))
+    digits = _words()["chinese_digits"]
+    folded = [[(field, fold(field.text, digits)) for field in texts] for texts in groups]
+    letters = frozenset("".join(text.bare for texts in folded for _, text in texts))
     people = [_traces(person, subjects, letters) for person in protected]
-    return list(dict.fromkeys(leak for field, text in folded for leak in _found(field, text, people)))
+    found = ([leak for field, text in texts for leak in _found(field, text, people)] for texts in folded)
+    return list(dict.fromkeys(next(filter(None, found), ())))
 
 
 def refuse(leaks: Sequence[Leak]) -> None:

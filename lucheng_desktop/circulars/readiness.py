@@ -3,6 +3,7 @@
 import datetime as dt
 from importlib import import_module
 
+from lucheng_desktop.cases.names import spelled
 from lucheng_desktop.circulars import parts, pdf
 from lucheng_desktop.circulars.display import Page, Paper, set_text
 from lucheng_desktop.circulars.faces import SLOTS
@@ -16,4 +17,5 @@ def warm() -> None:
     lines = (set_text(text, slot, LEFT, TOP, SIZE_3, HALF) for slot in SLOTS)
     paper = Paper((Page(tuple(glyph for line in lines for glyph in line)),), (), 0, 0, 0, False, 0.0, ())
     look(pdf.write(paper, text, dt.date(2000, 1, 1)))
+    spelled(text)
     import_module("lucheng_desktop.circulars.signature")

@@ -18,6 +18,8 @@ _WEEK = 5
 """Working days until a meeting that is called today."""
 _TOGETHER = 4000
 """Scenes that are saved together: all of the past when it is small, a part of a load test's."""
+_REMEMBERED = 32_768
+"""Records of a load test: weeks of the calendar, and thousands of others, lie between two scenes of one petition."""
 _MANY = 4000
 """Petitions from which on a second process is worth its start."""
 
@@ -33,10 +35,11 @@ class Course:
 
 def walk_past(stage: Stage, past: Mapping[str, Any], cases: int, random: Random) -> None:
     """Play `cases` petitions in the proportions of `past`, day by day, every officer in turn."""
+    from lucheng_desktop.vault import memory
     from lucheng_desktop.vault.batch import batch
 
     played = days(courses(past, cases, random), past)
-    with _gate(cases) as settle:
+    with memory.roomy(_REMEMBERED), _gate(cases) as settle:
         while portion := list(islice(played, 1)):
             with batch(stage.host):
                 for course in chain(portion, islice(played, _TOGETHER - 1)):

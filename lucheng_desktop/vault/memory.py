@@ -5,13 +5,16 @@ whatever was rolled back or came from elsewhere meanwhile.
 """
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from lucheng_desktop.cases.records import KINDS
 from lucheng_desktop.ledger.entry import Entry
 from lucheng_desktop.ledger.follow import begin, follow
 from lucheng_desktop.ledger.merge import State, fold
 
-_MOST = 8192
+_most = ContextVar("most", default=8192)
 _states: OrderedDict[tuple[str, str], State] = OrderedDict()
 _turned: list[State] = []
 """A record before and after the entry heard last."""
@@ -27,9 +30,19 @@ def keep(state: State) -> State:
     """Remember a state instead of the one before, and forget the oldest of too many."""
     _states[state.kind, state.id] = state
     _states.move_to_end((state.kind, state.id))
-    if len(_states) > _MOST:
+    while len(_states) > _most.get():
         _states.popitem(last=False)
     return state
+
+
+@contextmanager
+def roomy(most: int) -> Iterator[None]:
+    """Until its end as many records are remembered: for work that comes back to thousands of them in turn."""
+    before = _most.set(most)
+    try:
+        yield
+    finally:
+        _most.reset(before)
 
 
 def awaits(entry: Entry) -> bool:
