@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Rulebook
 
 JOB, OUTCOME, DESTROYED = "job", "outcome", "destroyed"
+UNTOLD, UNWITNESSED, SETTLED = "untold", "unwitnessed", "settled"
+"""Where a print job stands: its outcome is to be told, its spoiled copies to be destroyed, or all is entered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,13 @@ class Job:
     """Spoiled copies, numbered or not."""
     witnessed: bool = False
     body: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def standing(self) -> str:
+        """UNTOLD, UNWITNESSED or SETTLED."""
+        if not self.told:
+            return UNTOLD
+        return UNWITNESSED if self.lost and not self.witnessed else SETTLED
 
     @property
     def numbers(self) -> range:

@@ -141,7 +141,7 @@ KINDS = _kinds(
         "document",
         (
             *("kind", "title", "series", "year:int", "sequence:int", "clearance", "tolerance", "redeployment"),
-            *("subject", "sha256", "issued_on", "code"),
+            *("subject", "sha256", "issued_on", "code", "printing"),
         ),
         groups={"draft": "draft"},
         searched=("title",),

@@ -100,7 +100,8 @@ def as_text(field: Field, value: Any) -> str:
 
 def as_value(field: Field, text: str) -> Any:
     """A draft's text as the field takes it."""
-    return tuple(text.split()) if isinstance(field.value(), tuple) else text
+    typed = hasattr(field, "text")
+    return tuple(text.split()) if isinstance(field.value(), tuple) and not typed else text
 
 
 def _kept(_: object) -> None:

@@ -1,4 +1,4 @@
-"""文书: the register of official documents, each shown as the paper it is, numbered, sealed and registered here."""
+"""文书: the register of official documents, each shown as the paper it is, from its number to the archive."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -7,46 +7,56 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 
+from lucheng_desktop.cases.rulebook import load
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.confirm import confirm
+from lucheng_desktop.gui.deliveries_tab import DeliveriesTab
+from lucheng_desktop.gui.draft_keeper import DraftKeeper
 from lucheng_desktop.gui.facts import fill_done, fill_facts, grouped, padded
-from lucheng_desktop.gui.fields import Field, NumberField
+from lucheng_desktop.gui.fields import Field
+from lucheng_desktop.gui.issued_steps import STEPS as ISSUED_STEPS
+from lucheng_desktop.gui.issued_steps import issued_steps, open_receipt, open_reminder
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.paper_steps import STEPS as PAPER_STEPS
 from lucheng_desktop.gui.paper_steps import paper_steps
 from lucheng_desktop.gui.path_field import PathField
-from lucheng_desktop.gui.printing import print_paper
+from lucheng_desktop.gui.printing_steps import STEPS as PRINTING_STEPS
+from lucheng_desktop.gui.printing_steps import print_job, printing_steps, save_file
+from lucheng_desktop.gui.prints_tab import PrintsTab
+from lucheng_desktop.gui.prints_tab import say as tell_of
 from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
+from lucheng_desktop.gui.revision_tab import RevisionTab
 from lucheng_desktop.gui.sheet import sheet_for
 from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.gui.viewer import PaperView
 from lucheng_desktop.places import words
+from lucheng_desktop.procedures.circulation import Circulation, circulation
 from lucheng_desktop.procedures.issuing import (
     EDITABLE,
     ISSUED,
     DocumentView,
     NumberDocument,
-    RegisterDocument,
     SaveCopy,
     SaveDraftDocx,
     SealDocument,
     list_documents,
     number_document,
     preview,
-    register_document,
     save_copy,
     save_draft_docx,
     seal_document,
     show_document,
 )
 from lucheng_desktop.procedures.progress import Choice, Progress
+from lucheng_desktop.procedures.revisions import CompareDrafts, compare_drafts
 
 _ELSEWHERE = frozenset({"review_document", "sign_off_document"})
 """Steps that are taken together with the clearance, on its own page."""
-_HERE = frozenset({"number_document", "seal_document", "register_document"}) | PAPER_STEPS
+_HERE = frozenset({"number_document", "seal_document"}) | PAPER_STEPS | PRINTING_STEPS | ISSUED_STEPS
 """Steps that this page has a form for."""
 _ON_PAPER = ISSUED
-_MOST_COPIES = 999
+_SETTLED_FIRST = frozenset({"reprint_document", "archive_document"})
+"""Steps for which every earlier job must be told and its spoiled sheets destroyed."""
 
 
 def say(key: str, /, **facts: object) -> str:
@@ -64,7 +74,13 @@ class IssuingPage(RecordPage):
     def __init__(self, lane: Lane, parent: QWidget | None = None) -> None:
         super().__init__(lane, say("list.title"), self._columns(), empty=say("list.empty"), parent=parent)
         self.view: DocumentView | None = None
-        self.paper = PaperView(lane)
+        self.copies = Circulation()
+        self.rules = load()
+        self.keeper: DraftKeeper | None = None
+        self.fresh = ("", 0)
+        """The job registered just now and not printed yet."""
+        self.paper, self.prints, self.deliveries = PaperView(lane), PrintsTab(lane), DeliveriesTab()
+        self.revision = RevisionTab(lane, self.rules)
         self.copy = QToolButton()
         self._shown = ("", "")
         self._facts, self._done = QGridLayout(), QVBoxLayout()
@@ -81,6 +97,9 @@ class IssuingPage(RecordPage):
 
     def _build(self) -> None:
         self.ui.tabs.addTab(self.paper, say("tab.paper"))
+        self.ui.tabs.addTab(self.prints, tell_of("tab.prints"))
+        self.ui.tabs.addTab(self.deliveries, tell_of("tab.deliveries"))
+        self.add_tab(self.revision, tell_of("tab.revision"))
         facts = QVBoxLayout()
         facts.addLayout(self._facts)
         self.add_tab(padded(facts), say("tab.facts"))
@@ -91,24 +110,38 @@ class IssuingPage(RecordPage):
         self.paper.ui.tools.addWidget(self.copy)
         self.copy.clicked.connect(self._open_copy)
         self.paper.print_wanted.connect(self._print)
+        self._connect()
+
+    def _connect(self) -> None:
+        prints, deliveries, revision = self.prints, self.deliveries, self.revision
+        prints.wanted.connect(lambda number: print_job(self, number))
+        prints.dialog_wanted.connect(lambda number: print_job(self, number, ask=True))
+        prints.file_wanted.connect(lambda number: save_file(self, number))
+        deliveries.receive.connect(lambda row: open_receipt(self, row))
+        deliveries.remind.connect(lambda row: open_reminder(self, row))
+        revision.export.connect(self._open_revision)
+        for part in (prints, revision):
+            part.refused.connect(self.refuse)
+        self.ui.tabs.currentChanged.connect(lambda _: revision.read_seen())
 
     def rows_from(self) -> tuple[Reader, Any]:
         return list_documents, ""
 
     def view_from(self, record: str) -> tuple[Reader, Any]:
-        return show_document, record
+        return _read, record
 
     def steps(self) -> Mapping[str, Callable[[], None]]:
         return {
             "number_document": self._open_number,
             "seal_document": self._ask_seal,
-            "register_document": self._open_register,
             "go_clearance": self._go_clearance,
             **paper_steps(self),
+            **printing_steps(self),
+            **issued_steps(self),
         }
 
-    def show_view(self, view: DocumentView) -> Head:
-        self.view = view
+    def show_view(self, read: tuple[DocumentView, Circulation]) -> Head:
+        self.view, self.copies = view, copies = read
         fields = view.fields
         shown = {name: str(fields.get(name, "")) for name in ("title", "issued_on", "pages", "sha256")}
         shown |= {"number": view.number, "subject": view.subject.get("name", ""), "sha256": grouped(shown["sha256"])}
@@ -118,8 +151,13 @@ class IssuingPage(RecordPage):
         self.paper.ui.print.setVisible(view.progress.state in _ON_PAPER)
         self.copy.setText(say(f"{_copied(view)}.button"))
         self.copy.setVisible(view.progress.state in _ON_PAPER | EDITABLE)
+        self.prints.show_jobs(view.id, copies.jobs)
+        self.deliveries.show_deliveries(copies.deliveries)
+        self.revision.about(view.id, f"{view.fields['draft']!r}")
         self._show_paper(view)
-        return Head(shown["title"], view.number, _with_clearance(view.progress))
+        progress = _with_copies(_with_clearance(view.progress), copies, self.fresh == (view.id, len(copies.jobs)))
+        missing = [("", copies.unsettled)] if copies.unsettled else []
+        return Head(shown["title"], view.number, progress, missing)
 
     def _show_paper(self, view: DocumentView) -> None:
         """Read the pages again only when they are other pages."""
@@ -159,16 +197,6 @@ class IssuingPage(RecordPage):
         order = SealDocument(self.record, number)
         self.send(seal_document, order, then=lambda it: self.ui.message.tell(say("seal.done", pages=it.pages)))
 
-    def _open_register(self) -> None:
-        copies = NumberField("copies", say("register.copies"), 1, _MOST_COPIES)
-        self._sheet_of("register", (copies,), lambda values: self._register(values["copies"]), say("register.note"))
-
-    def _register(self, copies: int) -> None:
-        def told(answer: Any) -> None:
-            self.ui.message.tell(say("register.done", number=answer.number, copies=copies))
-
-        self.send(register_document, RegisterDocument(self.record, copies), then=told)
-
     def _open_copy(self) -> None:
         if not self.view:
             return
@@ -189,11 +217,72 @@ class IssuingPage(RecordPage):
         else:
             self.send(save_draft_docx, SaveDraftDocx(self.record, target), then=told)
 
-    def _print(self, pdf: bytes) -> None:
-        """Only sealed pages go to a printer; what prints is what is shown."""
-        if self.view and self.view.progress.state in _ON_PAPER:
-            job = print_paper(self.lane, pdf, self)
-            job.done.connect(lambda pages: self.ui.message.tell(say("print.done", pages=pages)))
+    def _open_revision(self) -> None:
+        if not self.view:
+            return
+        target = PathField("target", tell_of("revision.target"), save=True, kinds=tell_of("revision.kinds"))
+        target.set_value(Path.home() / tell_of("revision.file", name=self.view.number or self.view.fields["title"]))
+
+        def send(values: Mapping[str, Any]) -> None:
+            done = tell_of("revision.done", file=values["target"].name)
+            self.send(_export_revision, CompareDrafts(self.record, values["target"]), done)
+
+        title, note = tell_of("revision.title"), tell_of("revision.note")
+        self.open_sheet(sheet_for(title, (target,), send, self.close_sheet, note))
+
+    def _print(self, _pdf: bytes) -> None:
+        """Sealed pages go to a printer only as a registered job: the step that leads there is taken, or said."""
+        choices = {one.step: one for one in self.head.progress.choices} if self.head else {}
+        steps = ("print_job", "register_document", "record_print", "reprint_document")
+        found = [choices[step] for step in steps if step in choices]
+        ready = next((one for one in found if one.open), None)
+        self.ui.tabs.setCurrentWidget(self.prints)
+        if ready:
+            self.take(ready.step)
+        elif found:
+            self.ui.message.tell(found[0].why, tone="open")
+
+    def forget_drafts(self) -> None:
+        """The step is taken: what was typed for it is kept no longer."""
+        if self.keeper:
+            self.keeper.drop()
+            self.keeper = None
+
+
+def _read(desk: Any, document: str) -> tuple[DocumentView, Circulation]:
+    return show_document(desk, document), circulation(desk, document)
+
+
+def _export_revision(desk: Any, order: CompareDrafts) -> object:
+    """A reader that writes a file; nothing in the vault is changed by it."""
+    return compare_drafts(desk, order)
+
+
+def _with_copies(progress: Progress, copies: Circulation, fresh: bool) -> Progress:
+    """What the copies wait for stands first; what must wait for them is shut and says why."""
+    due = "print_job" if copies.next == "record_print" and fresh else copies.next
+    choices = [_shut(one, copies.unsettled) if one.step in _SETTLED_FIRST else one for one in progress.choices]
+    choices = [one for one in choices if _has_work(one.step, copies)]
+    told = next((one for one in choices if one.step == "record_print"), None)
+    if told:
+        number = next(job.number for job in copies.jobs if job.standing == "untold")
+        choices.insert(0, replace(told, step="print_job", title=tell_of("print.go", number=number)))
+    waiting = [one for one in copies.deliveries if not one.received_on]
+    if waiting and progress.state in _ON_PAPER:
+        why = waiting[0].why
+        choices.append(Choice("record_receipt", tell_of("record_receipt.go"), (), not why, why, back=True))
+    first = [replace(one, back=False) for one in choices if one.step == due]
+    return replace(progress, choices=(*first, *(one for one in choices if one.step != due)))
+
+
+def _shut(choice: Choice, why: str) -> Choice:
+    return replace(choice, open=False, why=why) if why and choice.open else choice
+
+
+def _has_work(step: str, copies: Circulation) -> bool:
+    """There is nothing to tell or to witness where no job waits for it."""
+    wanted = {"record_print": "untold", "witness_destruction": "unwitnessed"}.get(step)
+    return not wanted or any(job.standing == wanted for job in copies.jobs)
 
 
 def _copied(view: DocumentView) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton
 
 from lucheng_desktop.gui import theme
 from lucheng_desktop.procedures.progress import Choice
@@ -59,7 +59,7 @@ class NextStep(QObject):
         QTimer.singleShot(0, self, lambda: self.taken.emit(step))
 
 
-def permit(button: QPushButton, why: str) -> None:
+def permit(button: QAbstractButton, why: str) -> None:
     """Open a button, or shut it and let it say why: whose work it is, or what is missing."""
     button.setEnabled(not why)
     button.setToolTip(why)

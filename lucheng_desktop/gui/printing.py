@@ -1,16 +1,19 @@
 """Printing: the bytes on the screen, drawn page by page at 300 dots per inch, never two pages in memory."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QObject, QSizeF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lucheng_desktop.gui.paper import DrawPage, draw, measure
+from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
-    from lucheng_desktop.gui.lane import Lane
+    from lucheng_desktop.gui.lane import Check, Lane
+    from lucheng_desktop.procedures.printing import PrintFileReleased
 
 _DPI = 300
 
@@ -69,3 +72,57 @@ def print_paper(lane: "Lane", pdf: bytes, parent: QWidget) -> Printing:
     dialog.finished.connect(dialog.deleteLater)
     QDialog.open(dialog)
     return job
+
+
+def queues(_order: None, check: "Check") -> tuple[str, ...]:
+    """The printers this PC knows, the usual one first; a print service takes its time to say."""
+    usual = QPrinterInfo.defaultPrinterName()
+    check(1, 1)
+    return tuple(sorted(QPrinterInfo.availablePrinterNames(), key=lambda name: (name != usual, name)))
+
+
+def print_released(
+    lane: "Lane",
+    released: "PrintFileReleased",
+    parent: QWidget,
+    done: Callable[[int], None],
+    refused: Callable[[Refused], None],
+    *,
+    ask: bool = False,
+) -> None:
+    """Print the file of a job on the printer it was registered for; `ask`: in the print dialog."""
+    printer = device(released)
+    job = Printing(lane, released.pdf, printer, parent)
+    job.done.connect(done)
+    if not ask and printer.printerName() == released.printer:
+        job.start()
+        return
+
+    def accepted() -> None:
+        if printer.printerName() == released.printer:
+            prepare(printer, released)
+            job.start()
+        else:
+            facts = {"printer": released.printer, "other": printer.printerName()}
+            refused(Refused("E-PRINTER/other", **facts))
+
+    dialog = QPrintDialog(printer, parent)
+    dialog.accepted.connect(accepted)
+    dialog.finished.connect(dialog.deleteLater)
+    QDialog.open(dialog)
+
+
+def device(released: "PrintFileReleased") -> QPrinter:
+    """The printer of a job; one that this PC does not know by that name keeps another name."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPrinterName(released.printer)
+    prepare(printer, released)
+    return printer
+
+
+def prepare(printer: QPrinter, released: "PrintFileReleased") -> None:
+    """As the job was registered: how many times, on both sides of the sheet."""
+    printer.setResolution(_DPI)
+    printer.setCopyCount(released.times)
+    printer.setCollateCopies(True)
+    printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)

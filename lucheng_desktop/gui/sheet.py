@@ -1,15 +1,20 @@
 """The fields of one step with its two buttons, kept as drafts while they are typed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from lucheng_desktop.gui.draft_keeper import DraftKeeper, as_text
 from lucheng_desktop.gui.facts import place_fields
 from lucheng_desktop.gui.fields import Field, TextField
 from lucheng_desktop.gui.options import TickField
 from lucheng_desktop.gui.page import say
+from lucheng_desktop.gui.path_field import PathField
+
+if TYPE_CHECKING:
+    from lucheng_desktop.gui.lane import Lane
 
 
 class StepSheet(QFrame):
@@ -75,6 +80,16 @@ class StepSheet(QFrame):
 
 def _is_wide(field: Field) -> bool:
     return isinstance(field, TextField) or (isinstance(field, TickField) and field.wide)
+
+
+def keep_drafts(sheet: StepSheet, lane: "Lane", form: str, key: str) -> DraftKeeper:
+    """Keep what is typed into a sheet, and bring back what was typed before; files to write are chosen anew."""
+    keeper = DraftKeeper(lane, form, sheet)
+    kept = {path: field for path, field in sheet.fields.items() if not isinstance(field, PathField)}
+    known = {path: as_text(field, field.value()) for path, field in kept.items()}
+    keeper.watch(kept.values())
+    keeper.start(key, known)
+    return keeper
 
 
 def sheet_for(

@@ -18,6 +18,7 @@ HOME = {
     "tolerance": "tolerance",
     "clearance": "clearance",
     "document": "issuing",
+    "delivery": "issuing",
     "sanction": "history",
     "redeployment": "history",
 }

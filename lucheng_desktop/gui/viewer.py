@@ -90,11 +90,14 @@ class PaperView(QWidget):
     print_wanted = Signal(bytes)
     """The officer wants these bytes on paper."""
 
-    def __init__(self, lane: "Lane", parent: QWidget | None = None) -> None:
+    def __init__(self, lane: "Lane", parent: QWidget | None = None, *, most: int = 0) -> None:
+        """`most`: how many pages are shown of a file of thousands; 0 shows all."""
         super().__init__(parent)
         self.ui = Ui_Viewer()
         self.ui.setupUi(self)
         self._lane = lane
+        self._most = most
+        self._count = 0
         self._pdf = b""
         self._zoom = 100
         self.pages: tuple[PaperPage, ...] = ()
@@ -160,7 +163,8 @@ class PaperView(QWidget):
             return
         self._drop_pages()
         made = []
-        for number, points in enumerate(sizes):
+        self._count = len(sizes)
+        for number, points in enumerate(sizes[: self._most or None]):
             page = PaperPage(number, points, self.ui.table)
             page.marks = tuple((at, mark) for at, mark in enumerate(self._marks, start=1) if mark.page == number)
             page.setAccessibleName(say("viewer.spoken", page=number + 1, pages=len(sizes)))
@@ -236,7 +240,9 @@ class PaperView(QWidget):
         if self.pages:
             middle = self.ui.paper.verticalScrollBar().value() + self.ui.paper.viewport().height() // 2
             here = sum(1 for page in self.pages if page.y() <= middle) or 1
-            self.ui.place.setText(say("viewer.page", page=here, pages=len(self.pages)))
+            more = len(self.pages) < self._count
+            words = say("viewer.page_some", shown=len(self.pages)) if more else ""
+            self.ui.place.setText(say("viewer.page", page=here, pages=self._count) + words)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.ui.fit.isChecked():

@@ -50,6 +50,23 @@ class ReceiptRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class RemindRecipient:
+    """Copies that nobody has signed for, and how the recipient was reminded: whom one spoke to, by what way."""
+
+    delivery: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientReminded:
+    """Entered; how often it was by now."""
+
+    delivery: str
+    recipient: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListDeliveries:
     """Of which paper."""
 
@@ -105,6 +122,17 @@ def record_receipt(desk: Desk, order: RecordReceipt) -> ReceiptRecorded:
         shelf.set("delivery", order.delivery, {"received_on": order.on.isoformat(), "received_by": by})
         advance(desk, shelf, "record_receipt", record)
     return ReceiptRecorded(order.delivery, fields["recipient"])
+
+
+@step("delivery")
+def remind_recipient(desk: Desk, order: RemindRecipient) -> RecipientReminded:
+    """Enter that the recipient was asked for its receipt; the copies stay unsigned for."""
+    reason = said(order.reason, "reason")
+    with desk.vault.transaction() as shelf:
+        record = shelf.record("delivery", order.delivery)
+        advance(desk, shelf, "remind_recipient", record, reason=reason)
+        times = sum(done.step == "remind_recipient" for done in shelf.record("delivery", order.delivery).steps)
+    return RecipientReminded(order.delivery, record.fields["recipient"], times)
 
 
 @step("delivery")

@@ -75,6 +75,7 @@ def begin(
     body |= _file(shelf, record, job, (sealed[0], printed))
     body |= {"first": spans[0].first, "last": spans[-1].last} if first else {}
     shelf.append("document", record.id, "print", body)
+    shelf.set("document", record.id, {"printing": rules.UNTOLD})
     _send(desk, shelf, record, job, spans)
     return job
 

@@ -17,6 +17,7 @@ from lucheng_desktop.procedures.issuing import sealed_paper
 from lucheng_desktop.procedures.numbers import refuse_shared
 from lucheng_desktop.procedures.print_jobs import SIDES, Wanted, begin, job_body, sheets_per_copy
 from lucheng_desktop.procedures.printers import the_printer
+from lucheng_desktop.procedures.reading import refuse
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -60,6 +61,16 @@ class SentToPrinter:
 
     printer: str
     request: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintFileReleased:
+    """The bytes of a job for a printer that is driven page by page: which one, and how often they are printed."""
+
+    pdf: bytes
+    printer: str
+    times: int
     sha256: str
 
 
@@ -109,13 +120,20 @@ class PrintEntered:
 def save_print_file(desk: Desk, order: SavePrintFile) -> PrintFileSaved:
     """Exactly the bytes that were registered."""
     with desk.vault.reading() as shelf:
-        data = _registered(desk, shelf, shelf.record("document", order.document), order.job)
+        data = registered_file(desk, shelf, shelf.record("document", order.document), order.job)
     return PrintFileSaved(order.target, write_checked(order.target, data))
 
 
 @step("document")
 def send_to_printer(desk: Desk, order: SendToPrinter) -> SentToPrinter:
     """Hand the registered bytes to the spooler by its pipe, at their own size and on both sides; nothing on disk."""
+    released = release_print_file(desk, order)
+    request = spool(released.pdf, released.printer, f"{order.document}-{order.job}", released.times)
+    return SentToPrinter(released.printer, request, released.sha256)
+
+
+def release_print_file(desk: Desk, order: SendToPrinter) -> PrintFileReleased:
+    """The registered bytes of a job that may be printed now; refused when it is told, or its printer is not fit."""
     with desk.vault.reading() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "record_print", record)
@@ -124,10 +142,15 @@ def send_to_printer(desk: Desk, order: SendToPrinter) -> SentToPrinter:
         if not body.get("printer"):
             raise Refused("E-PRINTER/none", path="$.job", job=order.job)
         the_printer(desk, shelf, body["printer"])
-        data = _registered(desk, shelf, record, order.job)
-    once = 1 if "first" in body else int(body["copies"])
-    request = spool(data, body["printer"], f"{order.document}-{order.job}", once)
-    return SentToPrinter(body["printer"], request, body["file"])
+        data = registered_file(desk, shelf, record, order.job)
+    return PrintFileReleased(data, body["printer"], 1 if "first" in body else int(body["copies"]), body["file"])
+
+
+def show_print_file(desk: Desk, order: SendToPrinter) -> bytes:
+    """The very bytes of a job, to be looked at."""
+    refuse(desk, "document", order.document)
+    with desk.vault.reading() as shelf:
+        return registered_file(desk, shelf, shelf.record("document", order.document), order.job)
 
 
 def spool(data: bytes, printer: str, title: str, copies: int) -> str:
@@ -147,7 +170,7 @@ def spool(data: bytes, printer: str, title: str, copies: int) -> str:
     return accepted[1]
 
 
-def _registered(desk: Desk, shelf: "Shelf", record: "State", job: int) -> bytes:
+def registered_file(desk: Desk, shelf: "Shelf", record: "State", job: int) -> bytes:
     """The file of a job; refused unless it is the one that was registered."""
     if record.voided:
         raise Refused("E-VOIDED")
@@ -172,6 +195,7 @@ def record_print(desk: Desk, order: RecordPrint) -> PrintEntered:
         told = {"what": rules.OUTCOME, "job": job.number, **counted}
         shelf.append("document", record.id, "print", told)
         _take_back(shelf, record, order.spoiled)
+        shelf.set("document", record.id, {"printing": rules.UNWITNESSED if lost else rules.SETTLED})
         advance(desk, shelf, "record_print", record, job=job.number)
     return PrintEntered(order.document, job.number, job.first, job.last, lost, lost > 0)
 
@@ -198,6 +222,7 @@ def witness_destruction(desk: Desk, order: WitnessDestruction) -> PrintEntered:
         rules.to_witness(desk.rules, job)
         told = {"what": rules.DESTROYED, "job": job.number, "lost": job.lost}
         shelf.append("document", record.id, "print", told)
+        shelf.set("document", record.id, {"printing": rules.SETTLED})
         advance(desk, shelf, "witness_destruction", record, job=job.number)
     return PrintEntered(order.document, job.number, job.first, job.last, job.lost, witness_needed=False)
 

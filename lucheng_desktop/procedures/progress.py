@@ -95,7 +95,8 @@ def _path(procedure: "Procedure", record: "State") -> tuple[tuple[str, str], ...
     """The main path in the pack's order: its last state is ahead until the record has come to any end."""
     walked = {done.target for done in record.steps}
     ended = any(one.end and one.code == record.state for one in procedure.states)
-    shown = walked if ended else walked | {procedure.states[-1].code}
+    last = [one.code for one in procedure.states if not one.aside][-1]
+    shown = walked if ended else walked | {last}
     main = (one for one in procedure.states if one.code in shown or not (one.end or one.aside))
     return tuple((one.code, one.name) for one in main)
 

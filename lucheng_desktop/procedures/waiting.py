@@ -1,13 +1,18 @@
 """What is waiting for the officer at the desk: every record whose next step is theirs to take."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from lucheng_desktop.cases import printing
 from lucheng_desktop.ledger.clock import moment
+from lucheng_desktop.places import words
 from lucheng_desktop.procedures import recused
+from lucheng_desktop.procedures.circulation import receipt_overdue
 from lucheng_desktop.procedures.desk import Desk, allowed
 from lucheng_desktop.procedures.progress import leads_back
 from lucheng_desktop.procedures.reading import without_hidden
@@ -49,6 +54,7 @@ def waiting(desk: Desk) -> tuple[Task, ...]:
     with desk.vault.reading() as shelf:
         tasks = [task for kind in WATCHED for task in _tasks(desk, shelf, desk.rules.procedure(kind))]
         tasks += _left_behind(desk, shelf)
+        tasks += (*_unfinished_prints(desk, shelf), *_overdue_receipts(desk, shelf))
     return tuple(sorted(tasks, key=lambda task: task.since))
 
 
@@ -65,6 +71,35 @@ def _left_behind(desk: Desk, shelf: "Shelf") -> Iterator[Task]:
         if move and handlers and not closed and left >= set(handlers.split()):
             word = procedure.state_name(state)
             yield Task("petition", id_, number or "", word, move.id, move.title, moment(updated))
+
+
+def _unfinished_prints(desk: Desk, shelf: "Shelf") -> Iterator[Task]:
+    """Papers whose print nobody told of, such as after a power cut, and spoiled sheets nobody saw destroyed."""
+    steps = {printing.UNTOLD: "record_print", printing.UNWITNESSED: "witness_destruction"}
+    columns = ("id", "title", "printing", "updated")
+    where = {"printing": sorted(steps), "voided": 0, "conflict": 0}
+    for id_, title, standing, updated in shelf.rows("document", columns, where):
+        with suppress(Refused):
+            move = allowed(desk, steps[standing], shelf.record("document", id_))
+            word = words("tasks")["printing"][standing]
+            yield Task("document", id_, title or "", word, move.id, move.title, moment(updated))
+
+
+def _overdue_receipts(desk: Desk, shelf: "Shelf") -> Iterator[Task]:
+    """Papers that somebody has not signed for in time, each once."""
+    move = next(one for one in desk.rules.procedure("delivery").transitions if one.id == "record_receipt")
+    if not {*move.actors} & {*desk.officer.roles}:
+        return
+    late: dict[str, list[int]] = defaultdict(list)
+    columns = ("document", "sent_on", "updated")
+    for document, sent, updated in shelf.rows("delivery", columns, {"state": "sent", "voided": 0}):
+        if receipt_overdue(desk, sent):
+            late[document].append(updated)
+    for document, since in late.items():
+        record = shelf.record("document", document)
+        if record.fields.get("printing") in (None, printing.SETTLED) and not record.voided:
+            word = words("tasks")["printing"]["overdue"].format(count=len(since))
+            yield Task("delivery", document, record.fields["title"], word, move.id, move.title, moment(min(since)))
 
 
 _ASSIGNING = ("reassign_petition", "hand_over_petition")

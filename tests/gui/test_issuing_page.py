@@ -3,17 +3,24 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
+from lucheng_desktop.gui import printing as gui_printing
 from lucheng_desktop.gui.confirm import Confirm
 from lucheng_desktop.gui.issuing_page import IssuingPage
 from lucheng_desktop.gui.sheet import StepSheet
-from lucheng_desktop.procedures import issuing
+from lucheng_desktop.gui.tasks_page import TasksPage
+from lucheng_desktop.procedures import issuing, printers, redrafting
 from lucheng_desktop.procedures.clearance import (
     ApproveClearance,
     ReviewClearance,
@@ -24,11 +31,13 @@ from lucheng_desktop.procedures.clearance import (
 )
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.office import Unlock, unlock
+from lucheng_desktop.procedures.printing import PrintFileReleased
 from tests.gui.looking import cut_off
-from tests.gui.seat import Sit, clipped, nameless, next_step, rest, sit, told, write
-from tests.office import OFFICERS, PASSPHRASE, consented, founded, proposed, supervised
+from tests.gui.seat import Sit, choose, clipped, nameless, next_step, rest, sit, told, write
+from tests.office import ACCUSED, OFFICERS, PASSPHRASE, consented, founded, proposed, sitting, supervised
 
 __all__ = ["founded", "sit"]
+PRINTER = "办公室激光打印机"
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +73,8 @@ def stages(founded: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         issuing.seal_document(desk, issuing.SealDocument(proposal.document, numbered.number))
     keep("sealed")
     with at("general_office") as desk:
-        issuing.register_document(desk, issuing.RegisterDocument(proposal.document, 3))
+        printers.record_calibration(desk, printers.RecordCalibration(PRINTER, 1003, 1000, 205, 198))
+        issuing.register_document(desk, issuing.RegisterDocument(proposal.document, 6, printer=PRINTER))
     keep("registered")
     return kept
 
@@ -88,8 +98,8 @@ def seated(sit: Sit, role: str) -> IssuingPage:
 
 
 def sheet(page: IssuingPage) -> StepSheet:
-    found = page.findChild(StepSheet)
-    assert found is not None
+    found = page._sheet
+    assert isinstance(found, StepSheet)
     return found
 
 
@@ -200,7 +210,8 @@ def test_copies_are_a_whole_number(sit: Sit) -> None:
     go(page)
     assert "印发 3 份" in told(page)
     assert page.ui.chip.text() == "✓ 已登记"
-    assert not page.ui.next.isVisible()
+    assert page.ui.next.text() == "登记打印结果"
+    assert "已归档" in page.ui.path._words and "已作废重拟" not in page.ui.path._words
 
 
 @stage("registered")
@@ -251,3 +262,240 @@ def test_a_signed_paper_is_voided_by_order_and_drafted_anew(sit: Sit) -> None:
     go(page)
     assert "已作废：鹿纪〔" in told(page)
     assert "作废" in page.ui.chip.text()
+
+
+@stage("sealed")
+def test_copies_go_to_whom_the_paper_names_and_the_rest_to_the_file(sit: Sit) -> None:
+    page = seated(sit, "general_office")
+    page.paper.ui.print.click()
+    rest()
+    fields = sheet(page).fields
+    assert all(part in sheet(page).accessibleDescription() for part in ("逐份编号", "还没有校准过的打印机"))
+    assert [fields[f"shares[{at}].copies"].value() for at in range(3)] == [1, 1, 1]
+    write(fields["shares[0].copies"], "4")
+    write(fields["copies"], "5")
+    go(page)
+    assert "不能少于 6" in fields["copies"].error.text()
+    write(fields["shares[2].copies"], "0")
+    write(fields["copies"], "7")
+    go(page)
+    assert [(one.recipient, one.copies, one.numbers) for one in page.copies.deliveries] == [
+        (f"{ACCUSED.unit}党组织", 4, (1, 4)), ("温州市纪委监委", 1, (5, 5))]  # fmt: skip
+    (job,) = page.copies.jobs
+    assert (job.copies, job.numbers, job.printer) == (7, (1, 7), "")
+    assert not page.prints.go.isEnabled() and page.prints.file.isEnabled()
+
+
+@stage("registered")
+def test_what_was_typed_for_a_step_comes_back(sit: Sit) -> None:
+    page = seated(sit, "general_office")
+    next_step(page)
+    write(sheet(page).fields["spoiled"], "2、4-5")
+    page = seated(sit, "general_office")
+    next_step(page)
+    rest()
+    assert sheet(page).fields["spoiled"].value() == (2, 4, 5)
+
+
+@stage("registered")
+def test_what_is_shown_is_the_very_file_of_the_job(sit: Sit, tmp_path: Path) -> None:
+    page = seated(sit, "general_office")
+    page.ui.tabs.setCurrentWidget(page.prints)
+    rest()
+    (job,) = page.copies.jobs
+    assert sha256(page.prints.paper._pdf).hexdigest() == job.sha256
+    assert job.sha256[:8] in page.prints.ui.digest.text()
+    assert job.sha256 != page.view.fields["sha256"], "its copies bear numbers and stand where the printer puts them"
+    assert len(page.prints.paper.pages) == 6 * page.view.fields["pages"]
+    page.prints.file.click()
+    rest()
+    sheet(page).fields["target"].set_value(tmp_path / "打印件.pdf")
+    go(page)
+    assert sha256((tmp_path / "打印件.pdf").read_bytes()).hexdigest() == job.sha256
+
+
+@stage("registered")
+def test_a_job_goes_to_its_printer_and_its_outcome_is_asked(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spool = tmp_path / "bin" / "lp"
+    spool.parent.mkdir()
+    spool.write_text(f'#!/bin/sh\necho "$@" > "{tmp_path}/said"\n/bin/cat > "{tmp_path}/sent.pdf"\n'
+                     'echo "request id is office-7 (1 file(s))"\n')  # fmt: skip
+    spool.chmod(0o755)
+    monkeypatch.setenv("PATH", str(spool.parent))
+    page = seated(sit, "general_office")
+    page.take("print_job")
+    rest()
+    assert "office-7" in told(page)
+    assert sha256((tmp_path / "sent.pdf").read_bytes()).hexdigest() == page.copies.jobs[0].sha256
+    options = (tmp_path / "said").read_text()
+    assert PRINTER in options and "two-sided-long-edge" in options and "print-scaling=none" in options
+    assert {"sheets", "spoiled"} == set(sheet(page).fields), "the outcome is asked at once"
+
+
+@stage("registered")
+def test_without_a_print_service_the_same_job_is_drawn_page_by_page(
+    sit: Sit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    released = []
+
+    def into_a_file(job: PrintFileReleased) -> QPrinter:
+        released.append(job)
+        printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+        gui_printing.prepare(printer, job)
+        monkeypatch.setattr(printer, "printerName", lambda: job.printer, raising=False)
+        printer.setOutputFileName(str(tmp_path / "out.pdf"))
+        return printer
+
+    monkeypatch.setattr(gui_printing, "device", into_a_file)
+    monkeypatch.setattr(gui_printing, "_DPI", 72)
+    page = seated(sit, "general_office")
+    assert not page.copies.spooler
+    page.take("print_job")
+    for _ in range(40):
+        rest()
+    (job,) = released
+    assert (job.sha256, job.times) == (page.copies.jobs[0].sha256, 1)
+    assert sha256(job.pdf).hexdigest() == job.sha256
+    assert "12 页" in told(page) and "sheets" in sheet(page).fields
+    with closing(pypdfium2.PdfDocument(str(tmp_path / "out.pdf"))) as drawn:
+        assert len(drawn) == 12
+
+
+@stage("registered")
+def test_the_print_dialog_may_not_take_another_printer(sit: Sit) -> None:
+    page = seated(sit, "general_office")
+    page.prints.dialog.click()
+    rest()
+    dialog = page.findChild(QPrintDialog)
+    dialog.accepted.emit(dialog.printer())
+    dialog.done(0)
+    rest()
+    assert "E-PRINTER" in told(page) and PRINTER in told(page)
+
+
+@stage("registered")
+def test_a_print_nobody_told_of_waits_at_the_next_unlocking(sit: Sit) -> None:
+    """The power went between printing and telling: nothing but the vault remembers the job."""
+    tasks = sit("general_office", TasksPage)
+    (task,) = [one for one in tasks._tasks.values() if one.kind == "document"]
+    assert (task.verb, task.state) == ("登记打印结果", "打印结果没有登记")
+    tasks.table.opened.emit(task.id)
+    assert tasks.went == [("issuing", task.id)]
+    assert not [one for one in sit("seal_keeper", TasksPage)._tasks.values() if one.kind == "document"]
+    page = seated(sit, "general_office")
+    assert page.ui.next.text() == "登记打印结果"
+    assert "还没有登记结果" in page.ui.missing.list.item(0).text()
+
+
+@stage("registered")
+def test_a_jam_is_told_witnessed_and_its_copies_printed_with_new_numbers(sit: Sit) -> None:
+    page = seated(sit, "general_office")
+    next_step(page)
+    for wrong in ("7", "2-9", "二", "3、3"):
+        write(sheet(page).fields["spoiled"], wrong)
+        assert sheet(page).fields["spoiled"].error.isVisible(), wrong
+    write(sheet(page).fields["spoiled"], "2、3")
+    write(sheet(page).fields["sheets"], "3")
+    go(page)
+    assert sheet(page).fields["sheets"].error.text(), "four whole copies take four sheets"
+    write(sheet(page).fields["sheets"], "6")
+    go(page)
+    assert "印坏 2 份" in told(page) and "监销" in told(page)
+    assert page.ui.next.text() == "监销印坏的纸张" and not page.ui.next.isEnabled()
+    (task,) = [one for one in sit("principal", TasksPage)._tasks.values() if one.kind == "document"]
+    assert task.verb == "监销印坏的纸张"
+    page = seated(sit, "principal")
+    next_step(page)
+    assert "000002、000003" in sheet(page).accessibleDescription() and "黄清和" in sheet(page).accessibleDescription()
+    go(page)
+    page = seated(sit, "general_office")
+    assert page.ui.next.text() == "补印"
+    next_step(page)
+    rest()
+    fields = sheet(page).fields
+    assert [fields[f"shares[{at}].copies"].value() for at in range(3)] == [0, 1, 1]
+    go(page)
+    assert fields["reason"].error.isVisible()
+    write(fields["reason"], "卡纸。")
+    go(page)
+    assert "000007—000008" in told(page)
+    assert page.ui.next.text() == "打印第 2 次"
+
+
+@stage("registered")
+def test_receipts_are_entered_reminded_of_and_the_paper_filed(sit: Sit) -> None:
+    page = seated(sit, "general_office")
+    next_step(page)
+    write(sheet(page).fields["sheets"], "6")
+    go(page)
+    assert page.ui.next.text() == "登记签收"
+    next_step(page)
+    deliveries = page.deliveries.ui
+    assert deliveries.table.isVisible() and "待签收 3 处" in deliveries.summary.text()
+    deliveries.remind.click()
+    rest()
+    write(sheet(page).fields["reason"], "电话催办，对方答复明日签收。")
+    go(page)
+    assert "第 1 次" in told(page) and "已催办 1 次" in deliveries.line.text()
+    deliveries.receive.click()
+    rest()
+    fields = sheet(page).fields
+    write(fields["by"], "李文书")
+    write(fields["copies"], "2")
+    today = f"{datetime.now().astimezone():%Y-%m-%d}"
+    write(fields["on"], today)
+    go(page)
+    assert fields["copies"].error.isVisible(), "one copy was sent"
+    write(fields["copies"], "1")
+    go(page)
+    assert "待签收 2 处" in deliveries.summary.text()
+    page.take("archive_document")
+    rest()
+    assert "2 处没有签收" in sheet(page).accessibleDescription()
+    choose(sheet(page).fields["retention"], "years_10")
+    write(sheet(page).fields["archive_number"], "2026-永久-12")
+    go(page)
+    assert sheet(page).fields["retention"].error.isVisible(), "shorter than the table"
+    write(sheet(page).fields["override"], "区档案局2026年5月核准的期限表")
+    go(page)
+    assert "10年" in told(page) and page.ui.chip.text() == "✓ 已归档"
+    assert [one.received_by for one in page.copies.deliveries] == ["李文书", "", ""]
+
+
+@stage("registered")
+def test_who_may_not_take_a_receipt_is_told_whose_work_it_is(sit: Sit) -> None:
+    page = seated(sit, "seal_keeper")
+    page.ui.tabs.setCurrentWidget(page.deliveries)
+    assert not page.deliveries.ui.receive.isEnabled()
+    assert page.deliveries.ui.receive.toolTip()
+
+
+@stage("numbered")
+def test_a_draft_in_the_place_of_a_void_one_shows_what_was_changed(sit: Sit, office: Path, tmp_path: Path) -> None:
+    at = sitting(office)
+    with at("principal") as desk:
+        (document,) = [row.id for row in issuing.list_documents(desk)]
+        redrafting.order_redraft(desk, redrafting.OrderRedraft(document, "写法不当。"))
+    with at("handling_dept") as desk:
+        fresh = redrafting.void_and_redraft(desk, redrafting.VoidAndRedraft(document)).redraft
+        body = issuing.show_document(desk, fresh).fields["draft"]["body"]
+        parts = [redrafting.RevisedParagraph(one["level"], one["text"]) for one in body]
+        parts[-1] = replace(parts[-1], text=parts[-1].text + "请在本单位范围内宣读。")
+        redrafting.revise_document(desk, redrafting.ReviseDocument(fresh, tuple(parts)))
+    page = sit("principal", IssuingPage)
+    page.open(fresh)
+    rest()
+    page.ui.tabs.setCurrentIndex(3)
+    rest()
+    assert "准予作废重拟" in page.revision.head.text() and "叶正平" in page.revision.head.text()
+    marked = [one.text() for one in page.revision.findChildren(QLabel) if "<u>" in one.text()]
+    assert any("<u>请在本单位范围内宣读。</u>" in text for text in marked)
+    assert not clipped(page)
+    page.revision.save.click()
+    rest()
+    sheet(page).fields["target"].set_value(tmp_path / "修改标记.docx")
+    go(page)
+    assert (tmp_path / "修改标记.docx").read_bytes()[:2] == b"PK"
