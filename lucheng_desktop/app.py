@@ -32,6 +32,8 @@ PAGES = (
     ("tolerance", "tolerance", "TolerancePage"),
     ("issuing", "documents", "IssuingPage"),
     ("checking", "seal", "CheckingPage"),
+    ("sealing", "seal", "SealingPage"),
+    ("printers", "print", "PrintersPage"),
     ("handover", "handover", "HandoverPage"),
     ("history", "ledger", "HistoryPage"),
     ("officers", "person", "OfficersPage"),

@@ -182,11 +182,13 @@ class IssuingPage(RecordPage):
         self.open_sheet(sheet_for(say(f"{part}.title"), fields, then, self.close_sheet, note))
 
     def _open_number(self) -> None:
-        self._sheet_of("number", (), lambda _: self._number(), say("number.note"))
+        def told(done: Any) -> None:
+            self.ui.message.tell(say("number.done", number=done.number))
 
-    def _number(self) -> None:
-        order = NumberDocument(self.record)
-        self.send(number_document, order, then=lambda it: self.ui.message.tell(say("number.done", number=it.number)))
+        def send(_: Mapping[str, Any]) -> None:
+            self.send(number_document, NumberDocument(self.record), then=told)
+
+        self._sheet_of("number", (), send, say("number.note"))
 
     def _ask_seal(self) -> None:
         if self.view:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.facts import grouped
@@ -56,18 +56,17 @@ class PrintsTab(QWidget):
         self._jobs: dict[str, JobRow] = {}
         self._shown = ("", "")
         self.paper = PaperView(lane, most=_MOST_PAGES)
-        self.go, self.dialog = _tool("print", say("job.go")), _tool("print", say("job.dialog"))
-        self.file = _tool("save", say("job.save"))
+        self.go, self.dialog, self.file = self.ui.go, self.ui.dialog, self.ui.file
         self._build()
 
     def _build(self) -> None:
-        ui, tools = self.ui, self.paper.ui.tools
+        ui = self.ui
         ui.table.lay_out(_columns())
         ui.nothing.setText(say("job.empty"))
         ui.paper_column.addWidget(self.paper)
         self.paper.ui.print.hide()
-        for button in (self.go, self.dialog, self.file):
-            tools.addWidget(button)
+        for button, icon in ((self.go, "print"), (self.dialog, "print"), (self.file, "save")):
+            button.setIcon(theme.icon(icon))
         ui.table.chosen.connect(lambda _: self._show_chosen())
         for pressed in (self.go.clicked, self.paper.print_wanted):
             pressed.connect(lambda _: self.wanted.emit(self.chosen()))
@@ -79,8 +78,10 @@ class PrintsTab(QWidget):
         other, self._document = document != self._document, document
         self._jobs = {one.id: one for one in jobs}
         self.ui.table.show_rows(jobs, jobs[-1].id if jobs and (other or not self.chosen()) else "")
-        for part in (self.ui.table, self.ui.digest, self.paper):
+        for part in (self.ui.table, self.ui.digest, self.ui.acts, self.paper):
             part.setVisible(bool(jobs))
+        for button in (self.go, self.dialog, self.file):
+            button.hide()
         self.ui.nothing.setVisible(not jobs)
         head = self.ui.table.horizontalHeader().sizeHint().height()
         self.ui.table.setFixedHeight(head + ROW_PX * min(len(jobs), _MOST_ROWS) + 2)
@@ -98,10 +99,13 @@ class PrintsTab(QWidget):
         job = self.job(self.chosen())
         if job is None:
             return
-        self.ui.digest.setText("\n".join(_told(job)))
+        digest = " ".join(grouped(job.sha256).split())
+        self.ui.digest.setText(say("job.digest", number=job.number, digest=digest))
+        self.ui.acts.setText(_told(job))
         told = "" if job.standing == "untold" else say("print.shut", number=job.number)
         for button, why in ((self.go, self._here(job)), (self.dialog, self._here(job)), (self.file, "")):
             permit(button, told or why)
+            button.setVisible(not told)
         self._read(job)
 
     def _here(self, job: JobRow) -> str:
@@ -122,13 +126,12 @@ class PrintsTab(QWidget):
             self.paper.show_pdf(pdf)
 
 
-def _told(job: JobRow) -> list[str]:
-    """Which file it is, who entered it, what came of it and who saw the spoiled sheets destroyed."""
+def _told(job: JobRow) -> str:
+    """Who entered a job, what came of it, and who saw the spoiled sheets destroyed."""
     spoiled = say("job.spoiled", numbers="、".join(f"{one:06d}" for one in job.spoiled)) if job.spoiled else ""
-    lines = [say("job.digest", number=job.number, digest=" ".join(grouped(job.sha256).split()))]
-    acts = [_act("entered", job.entered), say("job.sheets", sheets=job.sheets)]
+    acts = [_act("entered", job.entered), "" if job.told else say("job.sheets", sheets=job.sheets)]
     acts += [_act("told", job.told, used=job.used, lost=job.lost, spoiled=spoiled), _act("witnessed", job.witnessed)]
-    return [*lines, " ".join(filter(None, acts))]
+    return " ".join(filter(None, acts))
 
 
 def _act(name: str, act: Act | None, **facts: object) -> str:
@@ -149,12 +152,3 @@ def _columns() -> tuple[Column, ...]:
         Column(say("job.reason"), by("reason"), 110, spare=True),
         Column(say("job.standing"), lambda row: say(f"job.{row.standing}"), 110, tone=lambda row: TONES[row.standing]),
     )
-
-
-def _tool(icon: str, text: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setIcon(theme.icon(icon))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return button

@@ -118,6 +118,7 @@ class PaperView(QWidget):
         ui.marks.currentRowChanged.connect(self._go_to_mark)
         ui.paper.viewport().installEventFilter(self)
         ui.paper.verticalScrollBar().rangeChanged.connect(lambda *_: self._go_to_mark(ui.marks.currentRow()))
+        ui.paper.verticalScrollBar().rangeChanged.connect(lambda *_: self._say_page())
         ui.paper.verticalScrollBar().valueChanged.connect(lambda _: self._say_page())
         keys = (
             ("Ctrl++", ui.larger),

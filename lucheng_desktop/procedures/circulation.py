@@ -1,6 +1,5 @@
 """Where the copies of a paper stand: each print job with what is still to be told, each recipient, and what is next."""
 
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +10,7 @@ from lucheng_desktop.cases import printing as rules
 from lucheng_desktop.cases.distribution import Share
 from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk, allowed
-from lucheng_desktop.procedures.print_jobs import file_copy, sheets_per_copy
+from lucheng_desktop.procedures.print_jobs import file_copy, sheets_per_copy, spooler
 from lucheng_desktop.procedures.reading import unrecused
 from lucheng_desktop.refusal import Refused
 
@@ -99,17 +98,13 @@ def circulation(desk: Desk, document: str) -> Circulation:
         record = shelf.record("document", document)
         known = rules.jobs(record.appended.get("print", ()))
         if not known:
-            return Circulation(spooler=_spooler())
+            return Circulation(spooler=spooler())
         names: Mapping[str, str] = dict(shelf.rows("officer", ("id", "name")))
         jobs = tuple(_job(record, one, names) for one in known)
         deliveries = tuple(_deliveries(desk, shelf, document, names))
     instead = _instead(known)
     due = _next(record, known, deliveries, instead)
-    return Circulation(jobs, deliveries, _unsettled(desk, known), instead, due, _spooler())
-
-
-def _spooler() -> bool:
-    return shutil.which("lp") is not None
+    return Circulation(jobs, deliveries, _unsettled(desk, known), instead, due, spooler())
 
 
 def _job(record: "State", job: "Job", names: Mapping[str, str]) -> JobRow:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.numbers import official, with_number
+from lucheng_desktop.procedures.reading import masked
 from lucheng_desktop.procedures.sealing import line_digest
 from lucheng_desktop.refusal import Refused
 
@@ -30,9 +31,11 @@ def find_document(desk: Desk, wanted: str) -> str:
 class SealLine:
     """One line of the register of seals. `chained`: it names the line before it, and that one is as it was.
 
-    `seal`, `name`, `shift` (tenths of a millimetre, right and down): of a seal of the office.
+    `id` is the paper's; `title` is hidden from who is recused from it. `seal`, `name`, `shift` (tenths of a
+    millimetre, right and down): of a seal of the office.
     """
 
+    id: str
     serial: str
     at: str
     number: str
@@ -51,32 +54,58 @@ class SealLine:
     shift: tuple[int, ...] = ()
 
 
-def seal_register(desk: Desk) -> tuple[SealLine, ...]:
-    """用印登记簿, oldest first, with the copies printed so far."""
+def seal_years(desk: Desk) -> tuple[int, ...]:
+    """The years in which something was sealed, the latest first."""
+    with desk.vault.reading() as shelf:
+        return tuple(sorted(_registers(desk, shelf), reverse=True))
+
+
+def seal_register(desk: Desk, year: int = 0) -> tuple[SealLine, ...]:
+    """用印登记簿 of a year (0: of all), oldest first, with the copies printed so far."""
     with desk.vault.reading() as shelf:
         names: Mapping[str, str] = dict(shelf.rows("officer", ("id", "name")))
-        lines = sorted(_lines(shelf), key=lambda line: (line[1]["year"], line[1]["serial"]))
-    told, before = [], ""
-    for at, line, copies in lines:
+        registers = _registers(desk, shelf)
+        years = [one for one in sorted(registers) if year in (0, one)]
+        found = (line for one in years for line in _lines(shelf, registers[one]))
+        lines = sorted(found, key=lambda line: (line[2]["year"], line[2]["serial"]))
+        before = _last_before(shelf, registers, year)
+    told = []
+    for id_, at, line, copies in lines:
         serial = official(desk.rules.term("series", "seal"), line["year"], line["serial"])
         who: dict[str, Any] = {name: names.get(line[name], "") for name in ("applicant", "approver", "keeper")}
         kept: dict[str, Any] = {name: line[name] for name in ("number", "title", "before", "sha256", "prev")}
         kept |= {"form": line.get("form", line["seal"]), "chained": line["prev"] == before}
         if "form" in line:
             kept |= {"seal": line["seal"], "name": line["name"], "shift": tuple(line["shift"])}
-        told.append(SealLine(serial=serial, at=at, copies=copies, **who, **kept))
+        told.append(SealLine(id=id_, serial=serial, at=at, copies=copies, **who, **kept))
         before = line_digest(line)
-    return tuple(told)
+    return masked(told, desk, "title")
 
 
-def _lines(shelf: "Shelf") -> Iterator[tuple[str, Mapping[str, Any], int]]:
-    """(when, line, copies printed) of every sealing; papers sealed before there was a register have no line."""
+def _registers(desk: Desk, shelf: "Shelf") -> Mapping[int, str]:
+    """Year -> the id of its register of seals."""
+    series = desk.rules.term("series", "seal")
+    rows = shelf.rows("register", ("id", "series", "year"), where={"series": series})
+    return {year: id_ for id_, _, year in rows}
+
+
+def _last_before(shelf: "Shelf", registers: Mapping[int, str], year: int) -> str:
+    """The digest of the last line before a year, as that line's own register has it."""
+    for earlier in sorted((one for one in registers if one < year), reverse=True):
+        if lines := shelf.record("register", registers[earlier]).appended.get("lines", ()):
+            return str(lines[-1]["line"])
+    return ""
+
+
+def _lines(shelf: "Shelf", register: str) -> Iterator[tuple[str, str, Mapping[str, Any], int]]:
+    """(paper, when, line, copies printed) of every sealing that took a number of this register."""
     from lucheng_desktop.ledger.clock import moment
 
-    for (id_,) in shelf.rows("document", ("id",)):
+    held = {body["holder"] for body in shelf.record("register", register).appended.get("number", ())}
+    for id_ in sorted(held):
         record = shelf.record("document", id_)
         copies = sum(int(said.get("copies", 0)) for said in record.appended.get("print", ()))
         times = [done.stamp for done in record.steps if done.step == "seal_document"]
         for line in record.appended.get("seal", ()):
             if "serial" in line and times:
-                yield moment(times[-1]).isoformat(timespec="seconds"), line, copies
+                yield id_, moment(times[-1]).isoformat(timespec="seconds"), line, copies

@@ -1,5 +1,6 @@
 """A print job of a sealed paper: entered first with its copies, numbers and recipients, then made to print."""
 
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -30,6 +31,11 @@ class Wanted:
     shares: tuple[Share, ...] = ()
     printer: str = ""
     reason: str = ""
+
+
+def spooler() -> bool:
+    """Whether this PC can hand a PDF to a print service (CUPS)."""
+    return shutil.which("lp") is not None
 
 
 def file_copy() -> str:

@@ -68,6 +68,36 @@ class Printer:
     below: int
 
 
+@dataclass(frozen=True, slots=True)
+class PrinterRow:
+    """One printer of the list, by its name. `state`: fit, unfit (out of scale) or unmeasured."""
+
+    id: str
+    name: str
+    state: str
+    checked_on: str
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterView:
+    """What holds of a printer today: lengths and offsets in tenths of a mm; `why`: what keeps it from printing."""
+
+    id: str
+    name: str
+    state: str
+    checked_on: str = ""
+    officer: str = ""
+    across: int = 0
+    down: int = 0
+    right: int = 0
+    below: int = 0
+    why: Refused | None = None
+
+
+FIT, UNFIT, UNMEASURED = "fit", "unfit", "unmeasured"
+
+
 @step("printer")
 def save_calibration_page(desk: Desk, order: SaveCalibrationPage) -> CalibrationPageSaved:
     """Write it, and read it again."""
@@ -108,6 +138,42 @@ def the_printer(desk: Desk, shelf: "Shelf", name: str) -> Printer:
     record = shelf.record("printer", rows[0][0])
     rules.printer_fit(desk.rules, across=record.fields["across"], down=record.fields["down"])
     return Printer(name, record.fields["right"], record.fields["below"])
+
+
+def calibration_page(desk: Desk, _order: None = None) -> bytes:
+    """The page as it prints, to be looked at or drawn by a printer that takes no PDF."""
+    from lucheng_desktop.circulars.calibration import page
+
+    return page(desk.clock.today())
+
+
+def list_measured(desk: Desk, queues: tuple[str, ...] = ()) -> tuple[PrinterRow, ...]:
+    """The printers that were measured, and those of this PC (`queues`) that were not."""
+    with desk.vault.reading() as shelf:
+        names = [name for (name,) in shelf.rows("printer", ("name",), order="name")]
+        views = [_view(desk, shelf, name) for name in (*names, *(one for one in queues if one not in names))]
+    return tuple(PrinterRow(view.id, view.name, view.state, view.checked_on) for view in views)
+
+
+def show_printer(desk: Desk, name: str) -> PrinterView:
+    """One printer; of one that nobody measured only that it may not print official papers."""
+    with desk.vault.reading() as shelf:
+        return _view(desk, shelf, name)
+
+
+def _view(desk: Desk, shelf: "Shelf", name: str) -> PrinterView:
+    why: Refused | None = None
+    try:
+        the_printer(desk, shelf, name)
+    except Refused as refused:
+        why = refused
+    id_ = uuid5(PRINTERS, name).hex
+    if not shelf.rows("printer", ("id",), where={"id": id_}):
+        return PrinterView(name, name, UNMEASURED, why=why)
+    fields, last = shelf.record("printer", id_).fields, shelf.history("printer", id_)[-1]
+    officer = dict(shelf.rows("officer", ("id", "name"))).get(last.officer.hex(), "")
+    measured: dict[str, int] = {one: fields[one] for one in ("across", "down", "right", "below")}
+    return PrinterView(name, name, UNFIT if why else FIT, fields["checked_on"], officer, why=why, **measured)
 
 
 def list_printers(desk: Desk) -> tuple[Printer, ...]:

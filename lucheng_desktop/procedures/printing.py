@@ -16,7 +16,7 @@ from lucheng_desktop.procedures.issued_files import write_checked
 from lucheng_desktop.procedures.issuing import sealed_paper
 from lucheng_desktop.procedures.numbers import refuse_shared
 from lucheng_desktop.procedures.print_jobs import SIDES, Wanted, begin, job_body, sheets_per_copy
-from lucheng_desktop.procedures.printers import the_printer
+from lucheng_desktop.procedures.printers import calibration_page, the_printer
 from lucheng_desktop.procedures.reading import refuse
 from lucheng_desktop.refusal import Refused
 
@@ -122,6 +122,22 @@ def save_print_file(desk: Desk, order: SavePrintFile) -> PrintFileSaved:
     with desk.vault.reading() as shelf:
         data = registered_file(desk, shelf, shelf.record("document", order.document), order.job)
     return PrintFileSaved(order.target, write_checked(order.target, data))
+
+
+@dataclass(frozen=True, slots=True)
+class PrintCalibrationPage:
+    """On which printer of this PC."""
+
+    printer: str
+
+
+@step("printer")
+def print_calibration_page(desk: Desk, order: PrintCalibrationPage) -> SentToPrinter:
+    """The calibration page to a printer, also to one that nobody has measured yet."""
+    data = calibration_page(desk)
+    printer = said(order.printer, "printer")
+    request = spool(data, printer, "calibration", 1)
+    return SentToPrinter(printer, request, sha256(data).hexdigest())
 
 
 @step("document")

@@ -16,8 +16,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from lucheng_desktop.gui import printing as gui_printing
+from lucheng_desktop.gui import sealing_page
 from lucheng_desktop.gui.confirm import Confirm
 from lucheng_desktop.gui.issuing_page import IssuingPage
+from lucheng_desktop.gui.sealing_page import SealingPage
 from lucheng_desktop.gui.sheet import StepSheet
 from lucheng_desktop.gui.tasks_page import TasksPage
 from lucheng_desktop.procedures import issuing, printers, redrafting
@@ -499,3 +501,42 @@ def test_a_draft_in_the_place_of_a_void_one_shows_what_was_changed(sit: Sit, off
     sheet(page).fields["target"].set_value(tmp_path / "修改标记.docx")
     go(page)
     assert (tmp_path / "修改标记.docx").read_bytes()[:2] == b"PK"
+
+
+@stage("sealed")
+def test_the_register_names_three_officers_and_leads_to_the_paper(sit: Sit) -> None:
+    page: SealingPage = sit("principal", SealingPage)
+    (line,) = page._lines.values()
+    assert len({line.applicant, line.approver, line.keeper}) == 3
+    assert page.ui.chain.text() == "✓ 环环相接"
+    assert line.sha256[:8] in page.ui.line.text() and "第一行" in page.ui.line.text()
+    assert [page.ui.year.itemText(at) for at in range(page.ui.year.count())] == [f"{line.at[:4]}年", "全部年度"]
+    page.ui.go.click()
+    assert page.went == [("issuing", line.id)]
+    page.ui.year.setCurrentIndex(1)
+    page.ui.year.activated.emit(1)
+    rest()
+    assert page.ui.year.currentData() == 0 and len(page._lines) == 1
+    assert not clipped(page) and not cut_off(page)
+    page.ui.tabs.setCurrentIndex(1)
+    rest()
+    with pypdfium2.PdfDocument(page.paper._pdf) as paper:
+        text = paper[0].get_textpage().get_text_range().replace("\r\n", "")
+    assert all(part in text for part in (line.applicant, line.keeper, line.sha256[:8], "环环相接", "叶正平"))
+
+
+@stage("sealed")
+def test_a_line_that_does_not_hang_together_is_said(sit: Sit, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = sealing_page.seal_register
+    monkeypatch.setattr(
+        sealing_page, "seal_register", lambda desk, year: tuple(replace(one, chained=False) for one in read(desk, year))
+    )
+    page: SealingPage = sit("seal_keeper", SealingPage)
+    assert page.ui.chain.text() == "■ 有 1 行不相接"
+    assert "1号" in page.ui.facts.text() and "报告负责人" in page.ui.facts.text()
+
+
+def test_before_anything_was_sealed_it_says_what_comes_here(sit: Sit) -> None:
+    page: SealingPage = sit("seal_keeper", SealingPage)
+    assert "还没有用印登记" in page.ui.nothing.text()
+    assert not page.ui.go.isVisible() and not page.ui.year.isEnabled()

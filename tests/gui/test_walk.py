@@ -21,6 +21,8 @@ from lucheng_desktop.gui.keeping_page import KeepingPage
 from lucheng_desktop.gui.officers_page import OfficersPage
 from lucheng_desktop.gui.page import Page
 from lucheng_desktop.gui.petitions_page import PetitionsPage
+from lucheng_desktop.gui.printers_page import PrintersPage
+from lucheng_desktop.gui.sealing_page import SealingPage
 from lucheng_desktop.gui.table import RecordTable
 from lucheng_desktop.gui.tasks_page import TasksPage
 from lucheng_desktop.procedures import petitions
@@ -106,6 +108,8 @@ PLACES: dict[str, tuple[str, type[Page], Prepare]] = {
     "finding to read": ("principal", FindingsPage, first),
     "clearance": ("handling_dept", ClearancePage, first),
     "document": ("general_office", IssuingPage, first),
+    "seals": ("seal_keeper", SealingPage, lambda page: None),
+    "printers": ("general_office", PrintersPage, lambda page: page.begin.click()),
     "handover": ("petition_office", HandoverPage, first),
     "history": ("principal", HistoryPage, first),
     "officer": ("general_office", OfficersPage, first),

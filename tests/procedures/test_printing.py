@@ -9,7 +9,16 @@ import pytest
 
 from lucheng_desktop.cases.distribution import Share
 from lucheng_desktop.ledger.clock import Clock
-from lucheng_desktop.procedures import archiving, deadlines, distribution, issuing, printers, printing
+from lucheng_desktop.procedures import (
+    archiving,
+    circulation,
+    deadlines,
+    distribution,
+    issuing,
+    printers,
+    printing,
+    waiting,
+)
 from lucheng_desktop.procedures.history import history
 from tests.office import ACCUSED, At
 from tests.procedures.clearings import (
@@ -97,8 +106,24 @@ def test_what_nobody_signed_for_is_a_reminder_and_one_too_few_is_looked_for(sign
         no("E-INPUT", distribution.record_receipt, desk, replace(receipt, by=" "))
         distribution.record_receipt(desk, receipt)
         no("E-STATE", distribution.record_receipt, desk, receipt)
+        assert not [task for task in waiting.waiting(desk) if task.kind == "delivery"]
+        printing.record_print(desk, printing.RecordPrint(document, 1, 3))
     with sitting_on(path)("general_office", TODAY + timedelta(30)) as desk:
         late = [row for row in deadlines.list_deadlines(desk) if row.procedure == "delivery"]
+        (task,) = [task for task in waiting.waiting(desk) if task.kind == "delivery"]
+        assert (task.id, task.verb) == (document, "登记签收") and "2 处" in task.state
+        reminder = distribution.RemindRecipient(rows[1].id, "电话催办。")
+        no("E-INPUT", distribution.remind_recipient, desk, replace(reminder, reason=" "))
+        no("E-STATE", distribution.remind_recipient, desk, replace(reminder, delivery=rows[0].id))
+        assert distribution.remind_recipient(desk, reminder).times == 1
+        assert distribution.remind_recipient(desk, reminder).times == 2
+        shown = circulation.circulation(desk, document)
+        assert [(one.state, len(one.reminded)) for one in shown.deliveries] == [
+            ("received", 0), ("overdue", 2), ("overdue", 0)]  # fmt: skip
+        assert shown.next == "record_receipt"
+    with sitting_on(path)("seal_keeper", TODAY + timedelta(30)) as desk:
+        no("E-ROLE", distribution.remind_recipient, desk, reminder)
+        assert not [task for task in waiting.waiting(desk) if task.kind == "delivery"]
     assert [(row.kind, row.verb, row.mine) for row in late] == [("overdue", "登记签收", True)] * 2
 
 
