@@ -173,8 +173,11 @@ class Restoring(Errand):
 
     def _offer_there(self, place: Path, folders: "tuple[BackupFolder, ...]") -> None:
         if folders:
-            lines = [say("restore.choose_there", number=one.number, made=one.made, place=place) for one in folders]
+            name = place.name or str(place)
+            lines = [say("restore.choose_there", number=one.number, made=one.made, place=name) for one in folders]
             self._show(folders, lines)
+            self._box.setToolTip(str(place))
+            self.told.emit(say("restore.found_there", place=place, count=len(folders)), "open", "")
         else:
             self.told.emit(say("restore.none_there", place=place), "open", "")
 

@@ -22,7 +22,7 @@ def issued_steps(page: "IssuingPage") -> dict[str, Callable[[], None]]:
     """Step -> what does it on `page`."""
     return {
         "archive_document": lambda: _open_archive(page),
-        "record_receipt": lambda: page.ui.tabs.setCurrentWidget(page.deliveries),
+        "record_receipt": lambda: page.late.turn_to("deliveries"),
     }
 
 

@@ -10,22 +10,20 @@ from PySide6.QtWidgets import QGridLayout, QToolButton, QVBoxLayout, QWidget
 from lucheng_desktop.cases.rulebook import load
 from lucheng_desktop.gui import theme
 from lucheng_desktop.gui.confirm import confirm
-from lucheng_desktop.gui.deliveries_tab import DeliveriesTab
 from lucheng_desktop.gui.draft_keeper import DraftKeeper
 from lucheng_desktop.gui.facts import fill_done, fill_facts, grouped, padded
 from lucheng_desktop.gui.fields import Field
 from lucheng_desktop.gui.issued_steps import STEPS as ISSUED_STEPS
-from lucheng_desktop.gui.issued_steps import issued_steps, open_receipt, open_reminder
+from lucheng_desktop.gui.issued_steps import issued_steps
+from lucheng_desktop.gui.issued_tabs import IssuedTabs
 from lucheng_desktop.gui.lane import Lane
 from lucheng_desktop.gui.paper_steps import STEPS as PAPER_STEPS
 from lucheng_desktop.gui.paper_steps import paper_steps
 from lucheng_desktop.gui.path_field import PathField
 from lucheng_desktop.gui.printing_steps import STEPS as PRINTING_STEPS
-from lucheng_desktop.gui.printing_steps import print_job, printing_steps, save_file
-from lucheng_desktop.gui.prints_tab import PrintsTab
+from lucheng_desktop.gui.printing_steps import printing_steps
 from lucheng_desktop.gui.prints_tab import say as tell_of
 from lucheng_desktop.gui.record_page import Head, Reader, RecordPage
-from lucheng_desktop.gui.revision_tab import RevisionTab
 from lucheng_desktop.gui.sheet import sheet_for
 from lucheng_desktop.gui.table import NUMBER_PX, Column, by, state_column
 from lucheng_desktop.gui.viewer import PaperView
@@ -48,7 +46,7 @@ from lucheng_desktop.procedures.issuing import (
     show_document,
 )
 from lucheng_desktop.procedures.progress import Choice, Progress
-from lucheng_desktop.procedures.revisions import CompareDrafts, compare_drafts
+from lucheng_desktop.procedures.redrafting import RETURNED_HERE
 
 _ELSEWHERE = frozenset({"review_document", "sign_off_document"})
 """Steps that are taken together with the clearance, on its own page."""
@@ -79,8 +77,7 @@ class IssuingPage(RecordPage):
         self.keeper: DraftKeeper | None = None
         self.fresh = ("", 0)
         """The job registered just now and not printed yet."""
-        self.paper, self.prints, self.deliveries = PaperView(lane), PrintsTab(lane), DeliveriesTab()
-        self.revision = RevisionTab(lane, self.rules)
+        self.paper = PaperView(lane)
         self.copy = QToolButton()
         self._shown = ("", "")
         self._facts, self._done = QGridLayout(), QVBoxLayout()
@@ -97,9 +94,7 @@ class IssuingPage(RecordPage):
 
     def _build(self) -> None:
         self.ui.tabs.addTab(self.paper, say("tab.paper"))
-        self.ui.tabs.addTab(self.prints, tell_of("tab.prints"))
-        self.ui.tabs.addTab(self.deliveries, tell_of("tab.deliveries"))
-        self.add_tab(self.revision, tell_of("tab.revision"))
+        self.late = IssuedTabs(self, self.rules)
         facts = QVBoxLayout()
         facts.addLayout(self._facts)
         self.add_tab(padded(facts), say("tab.facts"))
@@ -110,19 +105,6 @@ class IssuingPage(RecordPage):
         self.paper.ui.tools.addWidget(self.copy)
         self.copy.clicked.connect(self._open_copy)
         self.paper.print_wanted.connect(self._print)
-        self._connect()
-
-    def _connect(self) -> None:
-        prints, deliveries, revision = self.prints, self.deliveries, self.revision
-        prints.wanted.connect(lambda number: print_job(self, number))
-        prints.dialog_wanted.connect(lambda number: print_job(self, number, ask=True))
-        prints.file_wanted.connect(lambda number: save_file(self, number))
-        deliveries.receive.connect(lambda row: open_receipt(self, row))
-        deliveries.remind.connect(lambda row: open_reminder(self, row))
-        revision.export.connect(self._open_revision)
-        for part in (prints, revision):
-            part.refused.connect(self.refuse)
-        self.ui.tabs.currentChanged.connect(lambda _: revision.read_seen())
 
     def rows_from(self) -> tuple[Reader, Any]:
         return list_documents, ""
@@ -135,6 +117,7 @@ class IssuingPage(RecordPage):
             "number_document": self._open_number,
             "seal_document": self._ask_seal,
             "go_clearance": self._go_clearance,
+            "go_redraft": lambda: self.open(self.copies.redraft),
             **paper_steps(self),
             **printing_steps(self),
             **issued_steps(self),
@@ -151,12 +134,11 @@ class IssuingPage(RecordPage):
         self.paper.ui.print.setVisible(view.progress.state in _ON_PAPER)
         self.copy.setText(say(f"{_copied(view)}.button"))
         self.copy.setVisible(view.progress.state in _ON_PAPER | EDITABLE)
-        self.prints.show_jobs(view.id, copies.jobs)
-        self.deliveries.show_deliveries(copies.deliveries)
-        self.revision.about(view.id, f"{view.fields['draft']!r}")
+        self.late.show(view.id, f"{view.fields['draft']!r}", copies)
         self._show_paper(view)
-        progress = _with_copies(_with_clearance(view.progress), copies, self.fresh == (view.id, len(copies.jobs)))
-        missing = [("", copies.unsettled)] if copies.unsettled else []
+        progress = _with_copies(_with_clearance(view), copies, self.fresh == (view.id, len(copies.jobs)))
+        void = tell_of("void.why", why=copies.void) if copies.void else ""
+        missing = [("", text) for text in (copies.unsettled, void) if text]
         return Head(shown["title"], view.number, progress, missing)
 
     def _show_paper(self, view: DocumentView) -> None:
@@ -219,26 +201,13 @@ class IssuingPage(RecordPage):
         else:
             self.send(save_draft_docx, SaveDraftDocx(self.record, target), then=told)
 
-    def _open_revision(self) -> None:
-        if not self.view:
-            return
-        target = PathField("target", tell_of("revision.target"), save=True, kinds=tell_of("revision.kinds"))
-        target.set_value(Path.home() / tell_of("revision.file", name=self.view.number or self.view.fields["title"]))
-
-        def send(values: Mapping[str, Any]) -> None:
-            done = tell_of("revision.done", file=values["target"].name)
-            self.send(_export_revision, CompareDrafts(self.record, values["target"]), done)
-
-        title, note = tell_of("revision.title"), tell_of("revision.note")
-        self.open_sheet(sheet_for(title, (target,), send, self.close_sheet, note))
-
     def _print(self, _pdf: bytes) -> None:
         """Sealed pages go to a printer only as a registered job: the step that leads there is taken, or said."""
         choices = {one.step: one for one in self.head.progress.choices} if self.head else {}
         steps = ("print_job", "register_document", "record_print", "reprint_document")
         found = [choices[step] for step in steps if step in choices]
         ready = next((one for one in found if one.open), None)
-        self.ui.tabs.setCurrentWidget(self.prints)
+        self.late.turn_to("prints")
         if ready:
             self.take(ready.step)
         elif found:
@@ -255,11 +224,6 @@ def _read(desk: Any, document: str) -> tuple[DocumentView, Circulation]:
     return show_document(desk, document), circulation(desk, document)
 
 
-def _export_revision(desk: Any, order: CompareDrafts) -> object:
-    """A reader that writes a file; nothing in the vault is changed by it."""
-    return compare_drafts(desk, order)
-
-
 def _with_copies(progress: Progress, copies: Circulation, fresh: bool) -> Progress:
     """What the copies wait for stands first; what must wait for them is shut and says why."""
     due = "print_job" if copies.next == "record_print" and fresh else copies.next
@@ -273,6 +237,8 @@ def _with_copies(progress: Progress, copies: Circulation, fresh: bool) -> Progre
     if waiting and progress.state in _ON_PAPER:
         why = waiting[0].why
         choices.append(Choice("record_receipt", tell_of("record_receipt.go"), (), not why, why, back=True))
+    if copies.redraft:
+        choices.append(Choice("go_redraft", tell_of("void.go"), (), open=True, why=""))
     first = [replace(one, back=False) for one in choices if one.step == due]
     return replace(progress, choices=(*first, *(one for one in choices if one.step != due)))
 
@@ -292,9 +258,11 @@ def _copied(view: DocumentView) -> str:
     return "copy" if view.progress.state in _ON_PAPER else "draft"
 
 
-def _with_clearance(progress: Progress) -> Progress:
+def _with_clearance(view: DocumentView) -> Progress:
     """Before the document is signed off, its steps are taken where the clearance stands."""
-    kept = tuple(one for one in progress.choices if one.step in _HERE)
+    progress = view.progress
+    here = _HERE if view.fields.get("purpose", "") in RETURNED_HERE else _HERE - {"return_document"}
+    kept = tuple(one for one in progress.choices if one.step in here)
     if any(one.step in _ELSEWHERE for one in progress.choices):
         kept = (Choice("go_clearance", say("go.clearance"), (), True, ""), *kept)
     return replace(progress, choices=kept)

@@ -97,6 +97,8 @@ class KeepingPage(Page):
             button.setEnabled(not resting)
         if not resting:
             (self._pressed or self.ui.back_up).setFocus()
+            if self.place.empty():
+                self.place.fault("")  # the focus only passed by while the buttons rested
         self._pressed = pressed
 
     def _show(self, read: Backups) -> None:

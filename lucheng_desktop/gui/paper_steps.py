@@ -5,7 +5,7 @@ from typing import Any
 
 from lucheng_desktop.gui.fields import TextField
 from lucheng_desktop.gui.record_page import RecordPage
-from lucheng_desktop.gui.sheet import sheet_for
+from lucheng_desktop.gui.sheet import keep_drafts, sheet_for
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.redrafting import (
     OrderRedraft,
@@ -36,10 +36,16 @@ def _open_reasoned(page: RecordPage, name: str) -> None:
     function, order = _REASONED[name]
 
     def send(values: Mapping[str, Any]) -> None:
-        page.send(function, order(page.record, values["reason"]), said["done"])
+        page.send(function, order(page.record, values["reason"]), then=told)
+
+    def told(_: Any) -> None:
+        keeper.drop()
+        page.ui.message.tell(said["done"])
 
     reason = TextField("reason", said["reason"], required=True)
-    page.open_sheet(sheet_for(said["title"], (reason,), send, page.close_sheet, said["note"]))
+    sheet = sheet_for(said["title"], (reason,), send, page.close_sheet, said["note"])
+    page.open_sheet(sheet)
+    keeper = keep_drafts(sheet, page.lane, f"document.{name}", page.record)
 
 
 def _open_void(page: RecordPage) -> None:
@@ -51,4 +57,12 @@ def _open_void(page: RecordPage) -> None:
     def told(answer: Any) -> None:
         page.ui.message.tell(said["done"].format(number=answer.number or said["unnumbered"]))
 
-    page.open_sheet(sheet_for(said["title"], (), send, page.close_sheet, said["note"]))
+    page.open_sheet(sheet_for(said["title"], (), send, page.close_sheet, said["note"] + _ordered(page)))
+
+
+def _ordered(page: RecordPage) -> str:
+    """Who let the paper be voided, and why."""
+    done = page.head.progress.done if page.head else ()
+    found = [one for one in done if one.step == "order_redraft"][-1:]
+    told: str = words("issuing")["void_and_redraft"]["ordered"]
+    return "".join(told.format(officer=one.officer, at=f"{one.at:%Y-%m-%d}", reason=one.said) for one in found)

@@ -87,7 +87,7 @@ def printing_steps(page: "IssuingPage") -> dict[str, Callable[[], None]]:
     """Step -> what does it on `page`."""
     return {
         "register_document": lambda: _ask_ready(page, partial(_open_register, page)),
-        "print_job": lambda: print_job(page, page.prints.chosen()),
+        "print_job": lambda: print_job(page, page.late.prints.chosen()),
         "record_print": lambda: _open_outcome(page),
         "witness_destruction": lambda: _open_witness(page),
         "reprint_document": lambda: _ask_ready(page, partial(_open_reprint, page)),
@@ -180,7 +180,7 @@ def _registered(page: "IssuingPage", answer: Any, values: Mapping[str, Any]) -> 
     page.forget_drafts()
     page.fresh = (answer.document, answer.job) if values["printer"] else ("", 0)
     page.ui.message.tell(say("register.done", number=answer.number, copies=values["copies"]))
-    page.ui.tabs.setCurrentWidget(page.prints)
+    page.late.turn_to("prints")
 
 
 def _open_reprint(page: "IssuingPage", ready: _Ready) -> None:
@@ -204,7 +204,7 @@ def _reprinted(page: "IssuingPage", answer: Any, values: Mapping[str, Any]) -> N
     page.fresh = (answer.document, answer.job) if values["printer"] else ("", 0)
     given = say("reprint_document.span", first=answer.first, last=answer.last) if answer.first else ""
     page.ui.message.tell(say("reprint_document.done", number=answer.job, copies=values["copies"], span=given))
-    page.ui.tabs.setCurrentWidget(page.prints)
+    page.late.turn_to("prints")
 
 
 # to the printer
@@ -212,7 +212,7 @@ def _reprinted(page: "IssuingPage", answer: Any, values: Mapping[str, Any]) -> N
 
 def print_job(page: "IssuingPage", number: int, *, ask: bool = False) -> None:
     """The file of a job to its printer: as vectors by the print service, else page by page; its outcome is asked."""
-    job = page.prints.job(number)
+    job = page.late.prints.job(number)
     if job is None or job.standing != "untold":
         page.ui.message.tell(say("print.shut", number=number) if job else say("print.none"), tone="open")
         return
@@ -241,8 +241,8 @@ def _draw(page: "IssuingPage", order: SendToPrinter, released: PrintFileReleased
 def _ask_outcome(page: "IssuingPage", order: SendToPrinter) -> None:
     page.fresh = ("", 0)
     if page.record == order.document:
-        page.ui.tabs.setCurrentWidget(page.prints)
-        page.prints.ui.table.choose(str(order.job))
+        page.late.turn_to("prints")
+        page.late.prints.ui.table.choose(str(order.job))
         _open_outcome(page)
 
 

@@ -93,11 +93,7 @@ class RecordPage(Page):
 
     def add_tab(self, content: QWidget, title: str) -> QScrollArea:
         """Put a tab's content into a scroll area that takes no focus."""
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
+        area = scrolled(content)
         self.ui.tabs.addTab(area, title)
         return area
 
@@ -211,6 +207,16 @@ class RecordPage(Page):
         self.next_step.offer(head.progress.choices)
         self.ui.missing.show_missing([*head.missing, *_next_lines(head)])
         self._room.share_height()
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """A tab's content in a scroll area that takes no focus."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
 
 
 def with_form(progress: Progress, here: Container[str]) -> tuple[Progress, tuple[Choice, ...]]:

@@ -1,7 +1,9 @@
 """修改: what is different from the text somebody last read, marked by lines under and through it."""
 
+from collections.abc import Mapping
 from html import escape
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -9,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from lucheng_desktop.cases.rulebook import Rulebook
 from lucheng_desktop.gui.facts import empty_layout
 from lucheng_desktop.gui.lane import Lane
+from lucheng_desktop.gui.path_field import PathField
 from lucheng_desktop.gui.prints_tab import say
+from lucheng_desktop.gui.sheet import sheet_for
 from lucheng_desktop.procedures.revisions import (
     CompareDrafts,
     DraftsCompared,
@@ -18,6 +22,9 @@ from lucheng_desktop.procedures.revisions import (
     compare_drafts,
 )
 from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.gui.issuing_page import IssuingPage
 
 _MARKS = {"same": "{}", "inserted": "<u>{}</u>", "deleted": "<s>{}</s>"}
 
@@ -56,13 +63,12 @@ class RevisionTab(QWidget):
         column.addStretch(1)
 
     def about(self, document: str, version: str) -> None:
-        """Which paper, and which state of its text; read now when the tab is in front."""
+        """Which paper, and which state of its text."""
         self._wanted = (document, version)
-        self.read_seen()
 
-    def read_seen(self) -> None:
-        """Compare when the tab is in front, unless that is what it shows."""
-        if self.isVisible() and self._wanted != self._shown and self._wanted[0]:
+    def read(self) -> None:
+        """Compare, unless that is what it shows."""
+        if self._wanted != self._shown and self._wanted[0]:
             self._shown = wanted = self._wanted
             self.head.setText(say("revision.reading"))
             empty_layout(self._lines)
@@ -77,6 +83,24 @@ class RevisionTab(QWidget):
             self._lines.addWidget(_paragraph(one))
         for part in (self.legend, self.save):
             part.setVisible(bool(done.paragraphs))
+
+
+def open_export(page: "IssuingPage") -> None:
+    """The marks as a .docx; nothing in the vault is changed by it."""
+    if not page.view:
+        return
+    target = PathField("target", say("revision.target"), save=True, kinds=say("revision.kinds"))
+    target.set_value(Path.home() / say("revision.file", name=page.view.number or page.view.fields["title"]))
+
+    def send(values: Mapping[str, Any]) -> None:
+        done = say("revision.done", file=values["target"].name)
+        page.send(_export, CompareDrafts(page.record, values["target"]), done)
+
+    page.open_sheet(sheet_for(say("revision.title"), (target,), send, page.close_sheet, say("revision.note")))
+
+
+def _export(desk: Any, order: CompareDrafts) -> DraftsCompared:
+    return compare_drafts(desk, order)
 
 
 def _compare(desk: Any, document: str) -> DraftsCompared:

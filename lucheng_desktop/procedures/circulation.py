@@ -9,6 +9,7 @@ from lucheng_desktop.cases import deadlines
 from lucheng_desktop.cases import printing as rules
 from lucheng_desktop.cases.distribution import Share
 from lucheng_desktop.ledger.clock import moment
+from lucheng_desktop.procedures.archiving import why_void
 from lucheng_desktop.procedures.desk import Desk, allowed
 from lucheng_desktop.procedures.print_jobs import file_copy, sheets_per_copy, spooler
 from lucheng_desktop.procedures.reading import unrecused
@@ -89,6 +90,10 @@ class Circulation:
     instead: tuple[Share, ...] = ()
     next: str = ""
     spooler: bool = False
+    void: str = ""
+    """The day and the reason of its voiding."""
+    redraft: str = ""
+    """The draft in the place of a void paper."""
 
 
 @unrecused("document")
@@ -97,14 +102,16 @@ def circulation(desk: Desk, document: str) -> Circulation:
     with desk.vault.reading() as shelf:
         record = shelf.record("document", document)
         known = rules.jobs(record.appended.get("print", ()))
+        void = why_void(shelf, record)
+        redraft = next((done.body["redraft"] for done in reversed(record.steps) if "redraft" in done.body), "")
         if not known:
-            return Circulation(spooler=spooler())
+            return Circulation(spooler=spooler(), void=void, redraft=redraft)
         names: Mapping[str, str] = dict(shelf.rows("officer", ("id", "name")))
         jobs = tuple(_job(record, one, names) for one in known)
         deliveries = tuple(_deliveries(desk, shelf, document, names))
     instead = _instead(known)
     due = _next(record, known, deliveries, instead)
-    return Circulation(jobs, deliveries, _unsettled(desk, known), instead, due, spooler())
+    return Circulation(jobs, deliveries, _unsettled(desk, known), instead, due, spooler(), void, redraft)
 
 
 def _job(record: "State", job: "Job", names: Mapping[str, str]) -> JobRow:

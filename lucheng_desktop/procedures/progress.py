@@ -92,8 +92,15 @@ def leads_back(procedure: "Procedure", move: "Transition") -> bool:
 
 
 def _path(procedure: "Procedure", record: "State") -> tuple[tuple[str, str], ...]:
-    """The main path in the pack's order: its last state is ahead until the record has come to any end."""
+    """The main path in the pack's order: its last state is ahead until the record has come to any end.
+
+    A record that left the path shows where it has been and where it stands; a void one has no way ahead.
+    """
     walked = {done.target for done in record.steps}
+    if record.voided:
+        return ()
+    if any(one.aside and one.code == record.state for one in procedure.states):
+        return tuple((one.code, one.name) for one in procedure.states if one.code in walked)
     ended = any(one.end and one.code == record.state for one in procedure.states)
     last = [one.code for one in procedure.states if not one.aside][-1]
     shown = walked if ended else walked | {last}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lucheng_desktop.ledger.merge import State
     from lucheng_desktop.vault.shelf import Shelf
 
-_RETURNED_HERE = frozenset({"correction"})
+RETURNED_HERE = frozenset({"correction"})
 """Purposes of papers that are reviewed by themselves; others are returned with their case."""
 _OWNERS = {"": "clearance", "escalation": "clearance", "correction": "clearance", "accusation": "false_accusation"}
 """Purpose of a paper -> the kind of record it belongs to."""
@@ -89,7 +89,7 @@ def return_document(desk: Desk, order: ReturnDocument) -> PaperChanged:
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "return_document", record)
-        if record.fields.get("purpose", "") not in _RETURNED_HERE:
+        if record.fields.get("purpose", "") not in RETURNED_HERE:
             raise Refused("E-WITH-CASE", rule=desk.rules.quote("C06"))
         advance(desk, shelf, "return_document", record, reason=reason)
     return PaperChanged(order.document, "draft")

@@ -313,7 +313,8 @@ def test_a_backup_on_a_disk_elsewhere_is_put_back(window: MainWindow, office: Pa
     assert "没有备份" in words(shown.ui.message)
     for place in (made.place, disk):
         shown.restoring.look_in(str(place))
-        assert shown.ui.backup.count() == 1 and str(place) in shown.ui.backup.currentText()
+        assert shown.ui.backup.count() == 1 and place.name in shown.ui.backup.currentText()
+        assert str(place) in words(shown.ui.message) and "1 份备份" in words(shown.ui.message)
     assert shown.ui.officer.count() == len(OFFICERS) and nameless(shown) == []
     shown.ui.officer.setCurrentText(SECOND)
     shown.ui.passphrase.setText(PASSPHRASE)

@@ -122,6 +122,7 @@ def test_a_draft_is_read_here_and_worked_on_in_clearance(sit: Sit) -> None:
     assert len(page.paper.pages) >= 1
     assert not page.paper.ui.print.isVisible()
     assert page.ui.next.text() == "去澄清办理"
+    assert "退改" not in [one.text() for one in page.actions_now()], "it goes back with its case"
     next_step(page)
     assert [key for key, _ in page.went] == ["clearance"]
 
@@ -259,11 +260,18 @@ def test_a_signed_paper_is_voided_by_order_and_drafted_anew(sit: Sit) -> None:
     go(page)
     assert "等待承办部门" in told(page)
     assert "准予作废重拟" in page.ui.chip.text()
+    assert page.ui.path._words == ("草稿", "已核稿", "已签发", "已编号", "准予作废重拟"), "no state it never had"
     page = seated(sit, "handling_dept")
     next_step(page)
+    assert "叶正平" in sheet(page).accessibleDescription() and "职务名称有误。" in sheet(page).accessibleDescription()
     go(page)
     assert "已作废：鹿纪〔" in told(page)
-    assert "作废" in page.ui.chip.text()
+    assert "作废" in page.ui.chip.text() and not page.ui.path.isVisible()
+    assert "职务名称有误。" in page.ui.missing.list.item(0).text()
+    void = page.record
+    assert page.ui.next.text() == "看新的文稿"
+    next_step(page)
+    assert page.record != void and page.ui.chip.text() == "● 草稿"
 
 
 @stage("sealed")
@@ -285,7 +293,7 @@ def test_copies_go_to_whom_the_paper_names_and_the_rest_to_the_file(sit: Sit) ->
         (f"{ACCUSED.unit}党组织", 4, (1, 4)), ("温州市纪委监委", 1, (5, 5))]  # fmt: skip
     (job,) = page.copies.jobs
     assert (job.copies, job.numbers, job.printer) == (7, (1, 7), "")
-    assert not page.prints.go.isEnabled() and page.prints.file.isEnabled()
+    assert not page.late.prints.go.isEnabled() and page.late.prints.file.isEnabled()
 
 
 @stage("registered")
@@ -302,14 +310,14 @@ def test_what_was_typed_for_a_step_comes_back(sit: Sit) -> None:
 @stage("registered")
 def test_what_is_shown_is_the_very_file_of_the_job(sit: Sit, tmp_path: Path) -> None:
     page = seated(sit, "general_office")
-    page.ui.tabs.setCurrentWidget(page.prints)
+    page.late.turn_to("prints")
     rest()
     (job,) = page.copies.jobs
-    assert sha256(page.prints.paper._pdf).hexdigest() == job.sha256
-    assert job.sha256[:8] in page.prints.ui.digest.text()
+    assert sha256(page.late.prints.paper._pdf).hexdigest() == job.sha256
+    assert job.sha256[:8] in page.late.prints.ui.digest.text()
     assert job.sha256 != page.view.fields["sha256"], "its copies bear numbers and stand where the printer puts them"
-    assert len(page.prints.paper.pages) == 6 * page.view.fields["pages"]
-    page.prints.file.click()
+    assert len(page.late.prints.paper.pages) == 6 * page.view.fields["pages"]
+    page.late.prints.file.click()
     rest()
     sheet(page).fields["target"].set_value(tmp_path / "打印件.pdf")
     go(page)
@@ -369,7 +377,7 @@ def test_without_a_print_service_the_same_job_is_drawn_page_by_page(
 @stage("registered")
 def test_the_print_dialog_may_not_take_another_printer(sit: Sit) -> None:
     page = seated(sit, "general_office")
-    page.prints.dialog.click()
+    page.late.prints.dialog.click()
     rest()
     dialog = page.findChild(QPrintDialog)
     dialog.accepted.emit(dialog.printer())
@@ -435,7 +443,7 @@ def test_receipts_are_entered_reminded_of_and_the_paper_filed(sit: Sit) -> None:
     go(page)
     assert page.ui.next.text() == "登记签收"
     next_step(page)
-    deliveries = page.deliveries.ui
+    deliveries = page.late.deliveries.ui
     assert deliveries.table.isVisible() and "待签收 3 处" in deliveries.summary.text()
     deliveries.remind.click()
     rest()
@@ -470,9 +478,9 @@ def test_receipts_are_entered_reminded_of_and_the_paper_filed(sit: Sit) -> None:
 @stage("registered")
 def test_who_may_not_take_a_receipt_is_told_whose_work_it_is(sit: Sit) -> None:
     page = seated(sit, "seal_keeper")
-    page.ui.tabs.setCurrentWidget(page.deliveries)
-    assert not page.deliveries.ui.receive.isEnabled()
-    assert page.deliveries.ui.receive.toolTip()
+    page.late.turn_to("deliveries")
+    assert not page.late.deliveries.ui.receive.isEnabled()
+    assert page.late.deliveries.ui.receive.toolTip()
 
 
 @stage("numbered")
@@ -492,11 +500,11 @@ def test_a_draft_in_the_place_of_a_void_one_shows_what_was_changed(sit: Sit, off
     rest()
     page.ui.tabs.setCurrentIndex(3)
     rest()
-    assert "准予作废重拟" in page.revision.head.text() and "叶正平" in page.revision.head.text()
-    marked = [one.text() for one in page.revision.findChildren(QLabel) if "<u>" in one.text()]
+    assert "准予作废重拟" in page.late.revision.head.text() and "叶正平" in page.late.revision.head.text()
+    marked = [one.text() for one in page.late.revision.findChildren(QLabel) if "<u>" in one.text()]
     assert any("<u>请在本单位范围内宣读。</u>" in text for text in marked)
     assert not clipped(page)
-    page.revision.save.click()
+    page.late.revision.save.click()
     rest()
     sheet(page).fields["target"].set_value(tmp_path / "修改标记.docx")
     go(page)

@@ -39,6 +39,7 @@ def test_a_backup_is_made_here_and_elsewhere_and_listed_when_it_was_proven(sit: 
     assert "已重新打开核对" in told(page)
     assert not page.ui.progress.isVisible()
     assert page.ui.back_up.hasFocus(), "a button that rested gets its focus back"
+    assert not page.place.error.isVisible(), "nobody asked for another place"
     assert "已备份全部内容" in page.ui.due.text()
     press(page.ui.back_up_there)
     assert page.place.error.isVisible()
