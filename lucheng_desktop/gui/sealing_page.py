@@ -94,8 +94,7 @@ class SealingPage(Page):
         if read.lines and not ui.table.current():
             ui.table.choose(read.lines[-1].id)
         loose = [line.serial for line in read.lines if not line.chained]
-        words = _chain(read)
-        ui.chain.show_state(words, ("stop" if loose else "done") if read.lines else "plain")
+        ui.chain.show_state(_chain(read), ("stop" if loose else "done") if read.lines else "plain")
         ui.facts.setText(say("fault", serial=loose[0]) if loose else say("facts"))
         self._choose()
         self._lay_out(read)
@@ -151,13 +150,19 @@ def _spaced(digest: str) -> str:
     return " ".join(grouped(digest).split())
 
 
+def _form(line: Any) -> str:
+    """What was pressed, by the name of the seal where it is the office's own."""
+    word = words("history")["codes"].get(line.form, line.form)
+    return " ".join(filter(None, (line.name, word)))
+
+
 def _at(line: Any) -> str:
     return str(line.at.replace("T", " ")[:16])
 
 
 def _cells(line: SealLine) -> tuple[str, ...]:
     people = (line.applicant, line.approver, line.keeper)
-    return (line.serial, _at(line), line.number, line.title, str(line.copies), *people, say(line.form),
+    return (line.serial, _at(line), line.number, line.title, str(line.copies), *people, _form(line),
             line.sha256[:_DIGEST])  # fmt: skip
 
 
@@ -171,7 +176,7 @@ def _columns() -> tuple[Column, ...]:
         Column(say("applicant"), by("applicant"), 72, narrow=True),
         Column(say("approver"), by("approver"), 72, narrow=True),
         Column(say("keeper"), by("keeper"), 72, narrow=True),
-        Column(say("form"), lambda row: say(row.form), 116, narrow=True, spare=True),
+        Column(say("form"), _form, 116, narrow=True, spare=True),
         Column(say("chained"), lambda row: say("yes" if row.chained else "no"), 96, narrow=True,
                tone=lambda row: "done" if row.chained else "stop"),
     )  # fmt: skip
