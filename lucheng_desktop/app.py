@@ -31,7 +31,7 @@ PAGES = (
     ("clearance", "clearance", "ClearancePage"),
     ("tolerance", "tolerance", "TolerancePage"),
     ("issuing", "documents", "IssuingPage"),
-    ("checking", "seal", "CheckingPage"),
+    ("checking", "search", "CheckingPage"),
     ("sealing", "seal", "SealingPage"),
     ("printers", "print", "PrintersPage"),
     ("handover", "handover", "HandoverPage"),
