@@ -1,6 +1,9 @@
 """An office's own seal in a formal vault: released by the signer, pressed by the keeper, on those bytes alone."""
 
+import json
+import os
 import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -20,6 +23,8 @@ from lucheng_desktop.procedures import (
 )
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import membership, seals
+from tests.circulars.rings import ring
+from tests.faults import shim
 from tests.office import CHEAP, OFFICERS, PASSPHRASE, At, sitting
 from tests.procedures.formal import EXTRA, NAME, Formal, built, do, formal, taken_in
 from tests.procedures.wording import untold
@@ -314,3 +319,62 @@ def test_a_small_shift_stands_in_the_register(formal: Formal) -> None:
     formal.press(right=-15, down=10)
     with formal.at("general_office") as desk:
         assert documents.seal_register(desk)[0].shift == (-15, 10)
+
+
+SCENARIO = """
+import json, sys
+from pathlib import Path
+from lucheng_desktop.circulars import seal_image
+from lucheng_desktop.procedures import seal_records
+from lucheng_desktop.vault import seals
+from tests.office import OFFICERS, sitting
+from tests.procedures.formal import do, taken_in
+place, picture, document, number, seal = Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:6]
+at, order = sitting(place), {"document": document, "number": number, "seal": seal}
+made = taken_in(at, "image", picture, name=sys.argv[6])
+with at("principal") as desk:
+    do(desk, "release_sealing", **order)
+    with desk.vault.reading() as shelf:
+        known = {one.id: seal_records.seal_facts(one)["halves"] for one in seal_records.own_seals(desk, shelf)}
+    half = {id: seals.own_half(id, "release", known[id], desk.officer.id, desk.vault.keys) for id in known}
+with at("seal_keeper") as desk:
+    do(desk, "seal_document", **order)
+    marks = []
+    with desk.vault.reading() as shelf:
+        for id in (seal, made.seal):
+            facts = seal_records.seal_facts(shelf.record("office_seal", id))
+            own = seals.own_half(id, "press", facts["halves"], desk.officer.id, desk.vault.keys)
+            box = b"".join(shelf.attachment(facts["content"]))
+            opened = seals.open_content(id, half[id], own, box)
+            marks += [half[id], own, bytes(opened.key)[40:70], bytes(opened.picture)[2000:2040]]
+            marks.append(bytes(seals.open_authority(id, half[id], own, box))[40:80])
+        raster = seal_image.taken(bytes(opened.picture)).raster
+        paper = b"".join(shelf.attachment(shelf.record("document", document).fields["content"]))
+    rows = [int(raster.size * part) * raster.size + raster.size // 3 for part in (0.30, 0.78)]
+    marks += [raster.opacity[at : at + raster.size // 3] for at in rows]
+    stream = paper.index(b"stream", paper.index(b"/SMask", paper.index(b"/Subtype /Image"))) + 600
+    marks.append(paper[stream : stream + 40])
+print(json.dumps([mark.hex() for mark in marks]))
+"""
+
+
+def test_neither_key_nor_picture_touches_a_disk(formal: Formal, tmp_path: Path) -> None:
+    """Taken in, released, pressed: whatever the process wrote anywhere, and if the file is long gone."""
+    picture, log = tmp_path / "印模.png", tmp_path.with_name(f"{tmp_path.name}.log")
+    picture.write_bytes(ring())
+    order = [sys.executable, "-c", SCENARIO, formal.place, picture, formal.document, formal.number, formal.seal, "演练"]
+    home = {"PYTHONPATH": str(Path(__file__).parents[2]), "TMPDIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    heard = {} if shim.missing() else shim.listening(log)
+    done = subprocess.run([str(part) for part in order], env={**os.environ, **home, **heard}, capture_output=True,
+                          text=True, check=False, timeout=300)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    marks = [bytes.fromhex(mark) for mark in json.loads(done.stdout)]
+    assert len({*marks}) == 12, "of both seals halves and keys, of one picture what is kept, shown and pressed"
+    assert all(len({*mark}) > 2 for mark in marks)
+    marks += [mark.hex().encode() for mark in marks] + [ring()[2000:2040]]
+    files = [path for path in (*formal.place.rglob("*"), *tmp_path.rglob("*")) if path.is_file()]
+    assert [path for path in files if any(mark in path.read_bytes() for mark in marks)] == [picture], "and none of ours"
+    if heard:
+        assert shim.spilled(log, marks) == set()
+        assert log.stat().st_size > 200_000, "it was heard"
+        log.unlink()
