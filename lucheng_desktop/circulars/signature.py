@@ -9,7 +9,7 @@ import io
 import logging
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from asn1crypto import algos, crl, x509
@@ -79,6 +79,8 @@ class Signature:
     signer: str | None = None
     trusted: bool = False
     fault: str = ""
+    certificate: bytes = field(default=b"", compare=False, repr=False)
+    """The signer's, DER, of a valid one."""
 
 
 class _Key(Signer):
@@ -178,7 +180,7 @@ def _read(data: bytes, anchors: Sequence[bytes] | None) -> Signature:
         return Signature(INVALID, who, fault="changed")
     if not status.trusted:
         return Signature(INVALID, who, fault="stranger")
-    return Signature(VALID, who, trusted=anchors is not None)
+    return Signature(VALID, who, trusted=anchors is not None, certificate=found.signer_cert.dump())
 
 
 def _context(anchors: list[Any], store: DocumentSecurityStore) -> ValidationContext:

@@ -167,6 +167,7 @@ COMMANDS = (
         ),
     ),
     Command("circular register", "sealing.register", (VAULT,), failed=lambda answer: not answer["chained"]),
+    Command("circular seals", "sealing.seals", (VAULT,)),
     Command("circular ca", "sealing.authority", (VAULT, OUT)),
     Command("circular keys", "sealing.check_keys", (VAULT, OUT)),
     Command(

@@ -7,7 +7,7 @@ from typing import Any
 from lucheng_desktop.cli.vaults import desk, passphrase
 from lucheng_desktop.procedures import documents, issuing
 from lucheng_desktop.procedures.check_keys import SaveCheckKeys, save_check_keys
-from lucheng_desktop.procedures.seal_keeping import SaveAuthority, save_authority
+from lucheng_desktop.procedures.seal_keeping import SaveAuthority, list_seals, save_authority
 from lucheng_desktop.procedures.seal_tokens import TokenKey, list_token_keys, list_tokens
 from lucheng_desktop.procedures.verifying import verify_paper
 from lucheng_desktop.refusal import Refused
@@ -37,6 +37,12 @@ def seal(arguments: Namespace) -> Any:
         if arguments.save:
             issuing.save_copy(opened, issuing.SaveCopy(paper, arguments.save))
         return answer
+
+
+def seals(arguments: Namespace) -> Any:
+    """`circular seals VAULT`: the office's own seals, who holds them, and the fingerprints of their certificates."""
+    with desk(arguments) as opened:
+        return {"seals": list_seals(opened)}
 
 
 def register(arguments: Namespace) -> Any:

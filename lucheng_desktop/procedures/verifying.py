@@ -1,5 +1,6 @@
 """Verifying a paper that somebody brings: against the register of a vault, and as far as the paper itself can tell."""
 
+from dataclasses import replace
 from pathlib import Path
 from unicodedata import normalize
 
@@ -26,7 +27,17 @@ def verify_paper(
     what = _brought(given, trusted)
     if desk:
         return paper_check.check(desk, what, CheckPaper())
-    return _alone(what, known)
+    return _alone(_without_withdrawn(what, authority) if authority else what, known)
+
+
+def _without_withdrawn(what: Brought, authority: Path) -> Brought:
+    """No trust in a seal that its own authority has withdrawn: no trusted time says what was sealed before."""
+    from lucheng_desktop.vault.certificates import is_withdrawn
+
+    sealed = what.sealed
+    if sealed and sealed.trusted and is_withdrawn(authority.read_bytes(), sealed.certificate):
+        return replace(what, sealed=replace(sealed, trusted=False, fault="withdrawn"))
+    return what
 
 
 def _brought(given: str | bytes, trusted: list[bytes] | None) -> Brought:

@@ -1,6 +1,7 @@
 """The certificate authority behind a seal: one for each, made here, trusted by whoever was handed its certificate."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TypeAlias
@@ -18,6 +19,7 @@ YEARS = 20
 _LONGEST = 64
 """Bytes of one part of a certificate's name."""
 _DER = serialization.Encoding.DER
+_LIST = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOTALL)
 Public: TypeAlias = ec.EllipticCurvePublicKey
 Private: TypeAlias = ec.EllipticCurvePrivateKey
 
@@ -175,3 +177,15 @@ def from_text(data: bytes) -> list[bytes]:
     except ValueError:
         return []
     return [one.public_bytes(serialization.Encoding.DER) for one in found]
+
+
+def is_withdrawn(data: bytes, certificate: bytes) -> bool:
+    """Whether a list in a PEM file, as handed out with an authority, names the certificate and is that authority's."""
+    about = x509.load_der_x509_certificate(certificate)
+    issuers = {one.subject: one.public_key() for one in map(x509.load_der_x509_certificate, from_text(data))}
+    return any(
+        found.get_revoked_certificate_by_serial_number(about.serial_number) is not None
+        for found in map(x509.load_pem_x509_crl, _LIST.findall(data))
+        if found.issuer == about.issuer
+        and isinstance(key := issuers.get(found.issuer), Public) and found.is_signature_valid(key)
+    )  # fmt: skip

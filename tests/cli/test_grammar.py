@@ -20,8 +20,8 @@ CONTRACT = {
     "practice", "vault create", "vault info", "vault check", "vault backup", "vault restore", "officer add",
     "officer list", "officer retire", "recovery split", "recovery restore", "petition import", "case list", "case show",
     "case do", "stats", "rules check", "rules assess", "rules reappoint", "rules deadline", "circular render",
-    "circular issue", "circular seal", "circular register", "circular ca", "circular tokens", "circular keys",
-    "circular verify", "bundle export", "bundle inspect", "bundle verify",
+    "circular issue", "circular seal", "circular register", "circular seals", "circular ca", "circular tokens",
+    "circular keys", "circular verify", "bundle export", "bundle inspect", "bundle verify",
     "bundle import", "central init", "central sync", "central status", "ledger verify", "ledger head",
     "ledger history", "doctor", "figures verify",
 }  # fmt: skip

@@ -24,12 +24,13 @@ from lucheng_desktop.procedures import (
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import membership, seals
 from tests.circulars.rings import ring
+from tests.cli.console import Run, lucheng
 from tests.faults import shim
 from tests.office import CHEAP, OFFICERS, PASSPHRASE, At, sitting
 from tests.procedures.formal import EXTRA, NAME, Formal, built, do, formal, taken_in
 from tests.procedures.wording import untold
 
-__all__ = ["built", "formal"]
+__all__ = ["built", "formal", "lucheng"]
 
 
 def no(key: str, function: Any, *given: Any, **order: Any) -> Refused:
@@ -54,7 +55,7 @@ def test_released_sealed_and_verified_by_two_programs(formal: Formal, tmp_path: 
     assert sha256(data).hexdigest() == done.sha256 != released.sha256
     with formal.at("general_office") as desk:
         [line] = documents.seal_register(desk)
-        seen = verifying.verify_paper(paper, desk)
+        seen = verifying.verify_paper(str(paper), desk)
         seal_keeping.save_authority(desk, seal_keeping.SaveAuthority(tmp_path / "ca.pem"))
     assert (line.form, line.seal, line.name, line.chained) == ("image", formal.seal, NAME, True)
     assert (line.approver, line.keeper) == (OFFICERS["principal"], OFFICERS["seal_keeper"])
@@ -66,11 +67,14 @@ def test_released_sealed_and_verified_by_two_programs(formal: Formal, tmp_path: 
     ran("certutil", "-A", "-d", f"sql:{tmp_path}", "-n", "office", "-t", "CT,C,C", "-i", tmp_path / "ca.pem")
     told = ran("pdfsig", "-nssdir", f"sql:{tmp_path}", paper)
     assert all(said in told for said in ("Signature is Valid", "Certificate is Trusted", "Total document signed"))
+    with formal.at("general_office") as desk:
+        do(desk, "register_document", document=formal.document, copies=3)
+        assert documents.seal_register(desk)[0].copies == 3, "it goes to the printer as any paper does"
     flipped = bytearray(data)
     flipped[len(data) // 3] ^= 1
     paper.write_bytes(flipped)
     with formal.at("general_office") as desk:
-        seen = verifying.verify_paper(paper, desk)
+        seen = verifying.verify_paper(str(paper), desk)
     assert (seen.signature, seen.unchanged) == ("invalid", False)
 
 
@@ -225,9 +229,13 @@ def test_a_retired_seal_is_destroyed_withdrawn_and_its_papers_stay_good(formal: 
         assert do(desk, "retire_seal", seal=NAME).withdrawn
         assert not list(formal.place.rglob(content))
         do(desk, "save_authority", target=str(authority))
-        assert verifying.verify_paper(paper, desk).unchanged
+        assert verifying.verify_paper(str(paper), desk).unchanged
+        assert verifying.verify_paper(str(paper), desk).trusted, "sealed while it was in use: the register says so"
         [row] = seal_keeping.list_seals(desk)
     assert (row.state, row.keeper) == ("retired", OFFICERS["seal_keeper"])
+    seen = verifying.verify_paper(str(paper), authority=authority)
+    assert (seen.signature, seen.trusted) == ("valid", False)
+    assert "停用" in seen.note
     assert "Serial Number" in ran("openssl", "crl", "-in", authority, "-noout", "-text").partition("Revoked")[2]
 
 
@@ -283,7 +291,7 @@ def test_a_key_signs_over_a_blank_place_and_only_for_its_own_name(formal: Formal
     paper = tmp_path / "通报.pdf"
     data = saved(formal, paper)
     with formal.at("general_office") as desk:
-        assert verifying.verify_paper(paper, desk).trusted
+        assert verifying.verify_paper(str(paper), desk).trusted
         assert documents.seal_register(desk)[0].form == "key"
         assert "\n".join(untold(desk)) == ""
     assert b"/SealPixels" not in data
@@ -319,6 +327,32 @@ def test_a_small_shift_stands_in_the_register(formal: Formal) -> None:
     formal.press(right=-15, down=10)
     with formal.at("general_office") as desk:
         assert documents.seal_register(desk)[0].shift == (-15, 10)
+
+
+def test_the_console_releases_seals_lists_and_verifies(formal: Formal, lucheng: Run, tmp_path: Path) -> None:
+    secret, order, paper = tmp_path / "口令.txt", tmp_path / "放行.json", tmp_path / "通报.pdf"
+    secret.write_text(PASSPHRASE, "utf-8")
+    order.write_text(json.dumps({"document": formal.document, "number": formal.number, "seal": NAME}), "utf-8")
+
+    def by(role: str) -> tuple[str, ...]:
+        return f"--officer={OFFICERS[role]}", f"--passphrase-file={secret}", "--json"
+
+    asked = ("circular", "seal", formal.place, formal.number, "--seal", NAME, "--save", paper, *by("seal_keeper"))
+    refused = lucheng(*asked).refused
+    assert refused["code"] == "E-SEAL" and refused["rule"] and refused["next"]
+    assert not paper.exists()
+    released = lucheng("case", "do", formal.place, "release_sealing", "--order", order, *by("principal")).data
+    assert lucheng(*asked).data["sha256"] != released["sha256"]
+    assert [one["form"] for one in lucheng("circular", "seals", formal.place, *by("seal_keeper")).data["seals"]] == [
+        "image"
+    ]
+    [line] = lucheng("circular", "register", formal.place, *by("seal_keeper")).data["lines"]
+    assert (line["name"], line["before"], line["chained"]) == (NAME, released["sha256"], True)
+    verify = ("circular", "verify", paper, "--vault", formal.place, *by("general_office"))
+    assert (lucheng(*verify).code, lucheng(*verify).data["signature"]) == (0, "valid")
+    data = paper.read_bytes()
+    paper.write_bytes(data[:999] + bytes((data[999] ^ 1,)) + data[1000:])
+    assert (lucheng(*verify).code, lucheng(*verify).data["signature"]) == (1, "invalid")
 
 
 SCENARIO = """
