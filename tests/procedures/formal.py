@@ -4,7 +4,6 @@ import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +95,3 @@ def formal(built: Formal) -> Formal:
     """The office set back; at the same place, since a formal vault that was copied writes nowhere else."""
     built.back()
     return built
-
-
-DAY = date(2026, 1, 5)
