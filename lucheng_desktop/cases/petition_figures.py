@@ -1,12 +1,8 @@
 """Figures of petitions, clues and what became of them: I01-I08."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from lucheng_desktop.cases.calendar import Due
-from lucheng_desktop.cases.deadlines import Span, put_off
 from lucheng_desktop.cases.questions import (
     Books,
     Found,
@@ -18,10 +14,10 @@ from lucheng_desktop.cases.questions import (
     equals,
     filled,
     latest,
-    none_of,
     within,
 )  # fmt: skip
 from lucheng_desktop.cases.statistics import Indicator, Rate, counted, part, shared, unit_of
+from lucheng_desktop.cases.suspended import joined, last_day, spans, these, undisturbed
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Rulebook
@@ -39,18 +35,9 @@ NAMED_TRULY = Question("petition", (*ACCUSATIONS, *VERIFIED))
 
 _LAST = (within("approved_on"), latest("petition", "approved_on"))
 DISPOSED = Question("disposal_approval", _LAST, "disposal", shown="petition")
-SUSPENDING = ("approved", "ended")
-"""States of a suspension whose days do not count."""
-UNDISTURBED = none_of("suspension", "subject", "petition", equals("state", *SUSPENDING))
-DUE = Question("disposal_approval", (within("due"), UNDISTURBED), shown="petition")
+DUE = Question("disposal_approval", (within("due"), undisturbed("petition")), shown="petition")
 IN_TIME = Question("disposal_approval", (*DUE.where, at_most("approved_on", "due")), shown="petition")
-WAITING = Question(
-    "petition",
-    (
-        *(within("disposal_due"), empty("disposal_approved_on")),
-        none_of("suspension", "subject", "id", equals("state", *SUSPENDING)),
-    ),
-)
+WAITING = Question("petition", (within("disposal_due"), empty("disposal_approved_on"), undisturbed("id")))
 
 FILED = Question("case_filing", (within("filed_on"),), of=("petition",))
 CONFIRMED = ("confirmed", "restoration_recorded", "restored", "annulment_recorded")
@@ -93,23 +80,17 @@ def disposed_on_time(rules: "Rulebook", books: Books) -> Indicator:
     """
     due, disposed = _put_off(books)
     whole = (books.count(DUE), books.count(WAITING), due)
-    return shared(rules, "I06", _joined(*whole), _joined(books.count(IN_TIME), disposed))
-
-
-def _joined(*found: Found) -> Found:
-    return Found({"": sum(one.count for one in found)}, {"": tuple(id_ for one in found for id_ in one.of)})
+    return shared(rules, "I06", joined(*whole), joined(books.count(IN_TIME), disposed))
 
 
 def _put_off(books: Books) -> tuple[Found, Found]:
     """Clues whose limit was suspended, due in the period by the day it was put off to; those disposed of by then."""
-    spans: dict[str, list[Span]] = defaultdict(list)
-    where = {"subject_kind": "petition", "state": SUSPENDING}
-    for petition, since, until in books.rows("suspension", ("subject", "since", "until"), where):
-        spans[petition].append(Span(date.fromisoformat(since), date.fromisoformat(until) if until else None))
-    terms = [(one, _last_day(one, spans[one.petition])) for one in _terms(books, list(spans)) if one.due]
-    due = [(one, last) for one, last in terms if last and books.first <= last <= books.last]
-    in_time = (one for one, last in due if one.approved_on and one.approved_on <= last)
-    return _these(books, (one for one, _ in due)), _these(books, in_time)
+    suspended = spans(books, "petition")
+    terms = [one for one in _terms(books, list(suspended)) if one.due]
+    ends = [(one, last_day(one.assigned_on, one.due or "", suspended[one.petition])) for one in terms]
+    due = [(one, last) for one, last in ends if last and books.first <= last <= books.last]
+    in_time = (one.petition for one, last in due if one.approved_on and one.approved_on <= last)
+    return these(books, (one.petition for one, _ in due)), these(books, in_time)
 
 
 class _Term(NamedTuple):
@@ -127,18 +108,6 @@ def _terms(books: Books, petitions: list[str]) -> Iterator[_Term]:
     yield from map(_Term._make, books.rows("disposal_approval", done, {"petition": petitions}))
     running = ("id", "assigned_on", "disposal_due", "disposal_approved_on")
     yield from map(_Term._make, books.rows("petition", running, {"id": petitions, "disposal_approved_on": None}))
-
-
-def _last_day(one: _Term, spans: Sequence[Span]) -> str | None:
-    """None while the suspension lasts: nobody knows the day yet."""
-    start = date.fromisoformat(one.assigned_on) if one.assigned_on else None
-    last = put_off(Due(date.fromisoformat(one.due or "")), start, spans).on
-    return None if any(span.last is None and span.first <= last for span in spans) else last.isoformat()
-
-
-def _these(books: Books, terms: Iterable[_Term]) -> Found:
-    ids = tuple(one.petition for one in terms)
-    return Found({"": len(ids)}, {"": ids} if books.drill else {})
 
 
 def cases_filed(rules: "Rulebook", books: Books) -> Indicator:

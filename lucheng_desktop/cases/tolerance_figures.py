@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from lucheng_desktop.cases.questions import Books, Question, differs, filled, passed, within
+from lucheng_desktop.cases.questions import Books, Found, Question, differs, filled, passed, within
 from lucheng_desktop.cases.statistics import Indicator, Part, counted, part, shared, unit_of
+from lucheng_desktop.cases.suspended import joined, last_day, spans, these, undisturbed
 
 if TYPE_CHECKING:
     from lucheng_desktop.cases.rulebook import Rulebook
@@ -17,8 +18,8 @@ DETERMINED = Question("tolerance", (within("approved_on"),), "outcome")
 _DECIDED = (within("approved_on"), filled("outcome"), differs("outcome", "withdrawn"))
 DECIDED = Question("tolerance", _DECIDED)
 TOLERATED = Question("tolerance", (*_DECIDED, differs("outcome", "not_tolerated")))
-TO_RECTIFY = Question("tolerance", (within("rectify_due"),))
-RECTIFIED = Question("tolerance", (within("rectify_due"), passed("rectified_on")))
+TO_RECTIFY = Question("tolerance", (within("rectify_due"), undisturbed("id")))
+RECTIFIED = Question("tolerance", (*TO_RECTIFY.where, passed("rectified_on")))
 
 
 def applications(rules: "Rulebook", books: Books) -> Indicator:
@@ -37,8 +38,22 @@ def tolerated(rules: "Rulebook", books: Books) -> Indicator:
 
 
 def rectified(rules: "Rulebook", books: Books) -> Indicator:
-    """I18: of the corrections due in the period those completed by its end; unit %."""
-    return shared(rules, "I18", books.count(TO_RECTIFY), books.count(RECTIFIED))
+    """I18: of the corrections due in the period those completed by its end; unit %.
+
+    Approved suspensions put the day off: a correction that rests is due in the period of its later day.
+    """
+    due, done = _put_off(books)
+    return shared(rules, "I18", joined(books.count(TO_RECTIFY), due), joined(books.count(RECTIFIED), done))
+
+
+def _put_off(books: Books) -> tuple[Found, Found]:
+    """Corrections whose limit was suspended, due in the period by the day it was put off to; those completed."""
+    suspended = spans(books, "tolerance")
+    columns = ("id", "rectify_from", "rectify_due", "rectified_on")
+    rows = books.rows("tolerance", columns, {"id": list(suspended)}) if suspended else []
+    ends = [(id_, last_day(start, due, suspended[id_]), on) for id_, start, due, on in rows if due]
+    due = [(id_, on) for id_, last, on in ends if last and books.first <= last <= books.last]
+    return these(books, (id_ for id_, _ in due)), these(books, (id_ for id_, on in due if on and on <= books.last))
 
 
 OF_TOLERANCE = (applications, tolerated, rectified)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lucheng_desktop.cases import deadlines
 from lucheng_desktop.cases import petitions as rules
 from lucheng_desktop.cases.records import KINDS
+from lucheng_desktop.cases.suspended import SUSPENDING
 from lucheng_desktop.procedures.acting import acting
 from lucheng_desktop.procedures.desk import Desk, advance, step
 from lucheng_desktop.procedures.reading import without_hidden
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from lucheng_desktop.ledger.merge import State
     from lucheng_desktop.vault.shelf import Shelf
 
-_SUSPENDING = ("approved", "ended")
 _RESTS = "rests"
 _NAMES = ("number", "title", "matter")
 """Columns of which a record shows the first it has."""
@@ -182,7 +182,7 @@ def _asked(limit: "TimeLimit") -> Iterator[str]:
 def _spans(shelf: "Shelf", kind: str, record: str = "") -> Mapping[str, tuple[deadlines.Span, ...]]:
     """Record -> its approved suspensions."""
     found: dict[str, list[deadlines.Span]] = defaultdict(list)
-    where = {"subject_kind": kind, "state": _SUSPENDING} | ({"subject": record} if record else {})
+    where = {"subject_kind": kind, "state": SUSPENDING} | ({"subject": record} if record else {})
     for subject, since, until in shelf.rows("suspension", ("subject", "since", "until"), where=where):
         last = date.fromisoformat(until) if until else None
         found[subject].append(deadlines.Span(date.fromisoformat(since), last))

@@ -66,7 +66,8 @@ COLUMNS: Mapping[str, Mapping[str, Sequence[Any]]] = {
     },
     "tolerance": {
         "subject": FEW, "submitted_on": DAYS, "accepted_on": DAYS, "approved_on": DAYS,
-        "outcome": (None, *_words("outcomes")), "rectify_due": DAYS, "rectified_on": DAYS,
+        "outcome": (None, *_words("outcomes")), "rectify_from": ("2025-12-01", None), "rectify_due": DAYS,
+        "rectified_on": DAYS,
     },
     "redeployment": {
         "person": FEW, "start_on": DAYS, "ended_on": DAYS, "visits": (None, 0, 1, 4),
@@ -81,11 +82,12 @@ def _invented(seed: int) -> dict[str, list[Row]]:
     rows = {kind: [_row(dice, kind, at) for at in range(dice.randrange(10))] for kind in COLUMNS}
     rows["clearance"] = [row for row in rows["clearance"] if int(row["allegation"][-1]) < len(rows["allegation"])]
     rows["person"] = [{"id": who, "rank": rank} for who, rank in zip("甲乙", ("section", "staff"), strict=True)]
+    subjects = [*(("petition", who) for who in (*FEW, "petition0")), *(("tolerance", f"tolerance{at}") for at in "012")]
     rows["suspension"] = [
-        {"id": str(at), "subject_kind": "petition", "subject": dice.choice([*FEW, "petition0"])}
+        {"id": str(at)} | dict(zip(("subject_kind", "subject"), dice.choice(subjects), strict=True))
         | dict(zip(("since", "until"), dice.choice(SPANS), strict=True))
         | {"state": dice.choice(("approved", "ended", "asked"))}
-        for at in range(dice.randrange(3))
+        for at in range(dice.randrange(4))
     ]
     return rows
 
@@ -138,7 +140,7 @@ def _expected(rows: Mapping[str, list[Row]], period: Period) -> dict[str, Any]:
     above = ("municipal", "provincial")
     known = of("false_accusation", inside("determined_on"), lambda row: row["determined_by"] in above)
     decided = of("tolerance", inside("approved_on"), lambda row: row["outcome"] not in (None, "withdrawn"))
-    mend = of("tolerance", inside("rectify_due"))
+    mend = _to_mend(of, period)
     open_ = of("redeployment", lambda row: come(row["start_on"]) and not come(row["ended_on"]))
     disposed = {row["petition"] for row in of("disposal_approval", inside("approved_on"))}
     return {
@@ -174,11 +176,20 @@ def _due(of: Callable[..., list[Row]], period: Period) -> tuple[int, int]:
     return len(found), sum(come_by(on, due) for due, on in found)
 
 
-def _later(due: str, spans: list[Row]) -> str | None:
+def _to_mend(of: Callable[..., list[Row]], period: Period) -> list[Row]:
+    """Corrections that are due in the period, by the day to which approved suspensions put them off."""
+    asked = of("suspension", lambda row: row["state"] in ("approved", "ended"))
+    due = of("tolerance", lambda row: row["rectify_due"])
+    mine = [(row, [one for one in asked if one["subject"] == row["id"]]) for row in due]
+    return [row for row, spans in mine if period.holds(_later(row["rectify_due"], spans, row["rectify_from"]))]
+
+
+def _later(due: str, spans: list[Row], start: str | None = "2025-12-01") -> str | None:
     """None while a suspension that has no end yet lasts."""
     ended = [one for one in spans if one["until"]]
     dated = [Span(date.fromisoformat(one["since"]), date.fromisoformat(one["until"])) for one in ended]
-    last = put_off(Due(date.fromisoformat(due)), date(2025, 12, 1), dated).on.isoformat()
+    since = date.fromisoformat(start) if start else None
+    last = put_off(Due(date.fromisoformat(due)), since, dated).on.isoformat()
     return None if any(one["since"] <= last for one in spans if not one["until"]) else last
 
 
@@ -252,6 +263,28 @@ def test_an_approved_suspension_puts_the_day_off_and_one_that_was_only_asked_doe
     for state, rate in (("approved", Rate(1, 1)), ("asked", Rate(0, 1))):
         rows["suspension"][0]["state"] = state
         assert _counted(laid_out(connection, rows, YEAR))["I06"].rate == rate
+
+
+@pytest.mark.parametrize(
+    ("state", "until", "march", "april"),
+    [
+        ("asked", "2026-03-27", Rate(0, 1), Rate(0, 0)),
+        ("approved", "2026-03-27", Rate(0, 0), Rate(1, 1)),
+        ("ended", "2026-03-27", Rate(0, 0), Rate(1, 1)),
+        ("approved", None, Rate(0, 0), Rate(0, 0)),
+        ("refused", None, Rate(0, 1), Rate(0, 0)),
+    ],
+)
+def test_i18_a_suspended_correction_is_due_when_its_days_have_run(
+    connection: Connection, state: str, until: str | None, march: Rate, april: Rate
+) -> None:
+    """Ten working days from 16 March on do not count, so that what was due on 31 March is due on 15 April."""
+    day = {"rectify_from": "2026-03-02", "rectify_due": "2026-03-31", "rectified_on": "2026-04-15"}
+    span = {"subject_kind": "tolerance", "subject": "甲", "since": "2026-03-16", "until": until, "state": state}
+    rows = {"tolerance": [{"id": "甲"} | day], "suspension": [{"id": "1"} | span]}
+    for first, last, rate in (("2026-03-01", "2026-03-31", march), ("2026-04-01", "2026-04-30", april)):
+        counted = _counted(laid_out(connection, rows, Period(first, last)))["I18"]
+        assert (counted.rate, len(counted.of), len(counted.reached)) == (rate, rate.denominator, rate.numerator)
 
 
 @pytest.mark.parametrize("days", [*range(12), 29, 30, 31, 90])
