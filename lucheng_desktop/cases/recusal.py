@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from lucheng_desktop.cases.records import KINDS
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -10,6 +11,21 @@ if TYPE_CHECKING:
 
 STANDING = ("declared", "upheld")
 """States in which a recusal keeps its officer away: an own declaration at once, another's proposal when upheld."""
+OF_THE_HOUSE = frozenset(
+    ("office", "officer", "device", "recusal", "register", "peer", "pack", "handover", "printer", "office_seal")
+)
+"""Kinds that are about no matter; the own recusal is for its officer to read."""
+_LEADING = frozenset(
+    ("person", "petition", "allegation", "clearance", "tolerance", "redeployment", "document", "subject", "accused")
+) | {"owner", "mentor", "meeting", "prefiled"}
+LED_BY: tuple[tuple[str, str], ...] = tuple(
+    (kind.name, column)
+    for kind in KINDS.values()
+    if kind.name not in OF_THE_HOUSE
+    for column in kind.columns
+    if column in _LEADING
+)
+"""(kind, column): whoever is kept from the record that the column names is kept from the record that has it."""
 OWN_STEPS = frozenset(("declare_recusal", "propose_recusal"))
 """Whoever is recused may still say so, of themselves or of a colleague."""
 _COMPLAINANT = "complainant"

@@ -11,7 +11,7 @@ from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.drafting import about, draft_paper, hold_against_identity, office_words, signer
 from lucheng_desktop.procedures.frozen import refuse_changed, text_digest
 from lucheng_desktop.procedures.progress import Progress, progress
-from lucheng_desktop.procedures.reading import unrecused
+from lucheng_desktop.procedures.reading import looking
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,10 +163,9 @@ class AccusationView:
     progress: Progress
 
 
-@unrecused("false_accusation")
 def show_accusation(desk: Desk, accusation: str) -> AccusationView:
     """One request and where it stands."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("false_accusation", accusation)
         subject = dict(shelf.record("person", record.fields["subject"]).fields)
         papers = tuple(shelf.record("document", record.fields["document"]) for _ in range(1))

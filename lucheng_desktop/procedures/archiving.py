@@ -11,6 +11,7 @@ from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, day_of, step
 from lucheng_desktop.procedures.numbers import official, register_id
 from lucheng_desktop.procedures.progress import standing
+from lucheng_desktop.procedures.reading import masked
 
 if TYPE_CHECKING:
     from lucheng_desktop.ledger.merge import State
@@ -96,7 +97,8 @@ def read_register(desk: Desk, order: ReadRegister) -> RegisterRead:
         register = shelf.record("register", register_id(desk.vault.office, series, order.year))
         given = [(body["sequence"], body["holder"]) for body in register.appended.get("number", ())]
         kinds = _kinds(shelf, [holder for _, holder in given])
-        lines = tuple(_lines(desk, shelf, (series, order.year), given, kinds))
+        found = tuple(_lines(desk, shelf, (series, order.year), given, kinds))
+    lines = masked(found, desk, "title", "void_reason", by="holder")
     sequences = {sequence for sequence, _ in given}
     gaps = tuple(sorted(set(range(1, max(sequences, default=0) + 1)) - sequences))
     return RegisterRead(series, order.year, lines, gaps, bool(register.conflicts))

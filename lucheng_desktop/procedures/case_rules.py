@@ -8,7 +8,7 @@ from lucheng_desktop.cases.pack_changes import Change
 from lucheng_desktop.cases.rulebook import load, packs
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.procedures.packs import kept_rules
-from lucheng_desktop.procedures.reading import unrecused
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def pinned(desk: Desk, record: "State") -> "Rulebook":
 
 def rules_of(desk: Desk, case: str) -> "Rulebook":
     """What a tolerance case is judged by."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("tolerance", case)
     return pinned(desk, record)
 
@@ -72,10 +72,9 @@ def _version(record: "State") -> str:
     return str(record.fields.get(FIELD, first))
 
 
-@unrecused("tolerance")
 def compare_case_rules(desk: Desk, case: str) -> CaseRules:
     """What moving a case to the rules in use would change; nothing is written."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("tolerance", case)
     old = pinned(desk, record)
     changes = pack_changes.diff_packs(old, desk.rules)

@@ -13,7 +13,7 @@ from lucheng_desktop.procedures.issuing import show_document
 from lucheng_desktop.procedures.petitions import show_petition
 from lucheng_desktop.procedures.portions import EVERYTHING, Portion
 from lucheng_desktop.procedures.progress import standing
-from lucheng_desktop.procedures.reading import refuse, without_hidden
+from lucheng_desktop.procedures.reading import looking, refuse
 from lucheng_desktop.procedures.redeployed import show_redeployment
 from lucheng_desktop.procedures.sanctions import show_sanction
 from lucheng_desktop.procedures.titles import Titles, columns
@@ -55,10 +55,9 @@ class CaseRow:
     title: str = ""
 
 
-@without_hidden
 def list_cases(desk: Desk, part: Portion = EVERYTHING) -> tuple[CaseRow, ...]:
     """The cases of every kind that has a page of its own, kind after kind in the order in which they were opened."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         titles = Titles(shelf, desk.rules)
         return tuple(_row(desk, titles, kind, row) for kind, row in _portion(shelf, part))
 
@@ -87,26 +86,32 @@ def _portion(shelf: "Shelf", part: Portion) -> Iterator[tuple[str, Sequence[Any]
 
 
 def _count(shelf: "Shelf", kind: str) -> int:
-    return len(shelf.rows(kind, ("id",), order=""))
+    ((there,),) = shelf.rows(kind, ())
+    return int(there)
 
 
 def count_cases(desk: Desk) -> int:
     """How many cases there are of all those kinds."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         return sum(_count(shelf, kind) for kind in READERS)
 
 
 def find_case(desk: Desk, wanted: str) -> tuple[str, str]:
-    """(kind, id) of the case with this number or id, each looked up in its index; refused E-ABSENT."""
+    """(kind, id) of the case with this number or id, each looked up in its index; refused E-ABSENT, E-RECUSED/read."""
     with desk.vault.reading() as shelf:
-        for kind in READERS:
-            for column in ("id", "number") if kind in NUMBERED else ("id",):
-                for (id_,) in shelf.rows(kind, ("id",), where={column: wanted}, limit=1):
-                    return kind, id_
-    raise Refused("E-ABSENT/case", number=wanted)
+        found = next(_called(shelf, wanted), None)
+    if found is None:
+        raise Refused("E-ABSENT/case", number=wanted)
+    refuse(desk, *found)
+    return found
+
+
+def _called(shelf: "Shelf", wanted: str) -> Iterator[tuple[str, str]]:
+    for kind in READERS:
+        for column in ("id", "number") if kind in NUMBERED else ("id",):
+            yield from ((kind, id_) for (id_,) in shelf.rows(kind, ("id",), where={column: wanted}, limit=1))
 
 
 def show_case(desk: Desk, kind: str, record: str) -> Any:
     """What the page of that case shows."""
-    refuse(desk, kind, record)
     return READERS[kind](desk, record)

@@ -14,7 +14,7 @@ from lucheng_desktop.procedures.frozen import refuse_changed, text_digest
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
 from lucheng_desktop.procedures.progress import Progress, progress
-from lucheng_desktop.procedures.reading import unrecused, without_hidden
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ _PROPOSALS = ("propose_clearance", "propose_escalation", "redraft_clearance")
 @step("clearance")
 def open_clearance(desk: Desk, order: OpenClearance) -> ClearanceOpened:
     """The candidate of an approved-false allegation; refused, with the rule, for any other finding (F05)."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         allegation = shelf.record("allegation", order.allegation)
         rules.finding_allows(desk.rules, allegation.fields.get("finding", ""), allegation.state)
         rows = shelf.rows("clearance", ("id",), where={"allegation": order.allegation}, order="-created", limit=1)
@@ -357,10 +357,9 @@ class ClearanceView:
     progress: Progress
 
 
-@without_hidden
 def list_clearances(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tuple[ClearanceRow, ...]:
     """Every candidate and what became of it, newest first; `text` searches subject, petition number and allegation."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         columns = ("id", "subject", "allegation", "petition", "consent", "state", "conflict")
         rows = newest(shelf, "clearance", columns, part)
         people = named(shelf, "person", (row[1] for row in rows))
@@ -375,10 +374,9 @@ def list_clearances(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> t
     return tuple(row for row in found if text in f"{row.subject} {row.petition} {row.allegation}")
 
 
-@unrecused("clearance")
 def show_clearance(desk: Desk, clearance: str) -> ClearanceView:
     """One clearance with its subject, its allegation and where it stands."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("clearance", clearance)
         fields = dict(record.fields)
         subject = dict(shelf.record("person", fields["subject"]).fields)

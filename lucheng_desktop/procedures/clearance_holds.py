@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lucheng_desktop.cases import clearance as rules
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.petition_disposal import open_cases
-from lucheng_desktop.procedures.reading import unrecused
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -137,12 +137,11 @@ def _elsewhere(shelf: "Shelf", record: "State") -> tuple[list[str], list[str]]:
     return numbers, [text for _, text in others]
 
 
-@unrecused("clearance")
 def open_matters(desk: Desk, clearance: str) -> tuple[MatterShown, ...]:
     """What else stands against the person; refused to whoever drafts or handles the clearance (F09)."""
     if not INFORMED & set(desk.officer.roles):
         raise Refused("E-HELD/reader", rule=desk.rules.quote("F09"))
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         found = matters(shelf, shelf.record("clearance", clearance))
         numbers = dict(shelf.rows("petition", ("id", "number"), where={"id": [one.petition for one in found]}))
     return tuple(MatterShown(one.petition, numbers[one.petition] or "", one.filed) for one in found)

@@ -10,6 +10,7 @@ from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.portions import named
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ def record_application(desk: Desk, order: RecordApplication) -> ApplicationRecor
 @step("clearance")
 def reopen_clearance(desk: Desk, order: RecordApplication) -> ApplicationRecorded:
     """The same for one that has ended already; the application is newer than the decision."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         allowed(desk, "reopen_clearance", shelf.record("clearance", order.clearance))
     return record_application(desk, order)
 
@@ -229,12 +230,12 @@ class BacklogRow:
 def clearance_backlog(desk: Desk, as_of: date | None = None) -> tuple[BacklogRow, ...]:
     """Every candidate without a decision, oldest first (应澄清尽澄清)."""
     day = as_of or desk.clock.today()
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         rows = shelf.rows("clearance", ("id", "subject", "state", "created"), where={"state": UNDECIDED})
         people = named(shelf, "person", (row[1] for row in rows))
     opened = ((*row, moment(created).date()) for *row, created in rows)
     return tuple(
-        BacklogRow(id_, people[subject], state, since, band(desk.rules, since, day))
+        BacklogRow(id_, people.get(subject, ""), state, since, band(desk.rules, since, day))
         for id_, subject, state, since in opened
         if since <= day
     )

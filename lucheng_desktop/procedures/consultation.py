@@ -265,8 +265,8 @@ def away(shelf: "Shelf", record: "State") -> frozenset[str]:
             out.add(done.body["unit"])
         elif done.step == "replace_member":
             out.discard(done.body["unit"])
-    about, members = recused.touched(shelf, record), (seat for seat in seats(record) if seat.officer)
-    by_register = (seat.unit for seat in members if about & {*recused.of_officer(shelf, seat.officer)})
+    about, members = recused.about(record), (seat for seat in seats(record) if seat.officer)
+    by_register = (seat.unit for seat in members if about & {*recused.reach(shelf, seat.officer)})
     return frozenset((*out, *by_register))
 
 

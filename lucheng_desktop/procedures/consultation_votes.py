@@ -8,7 +8,7 @@ from lucheng_desktop.cases.consultation import AGAINST, Ballot, Tally
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.consultation import KIND, called_as, follow, opening, seated, seats
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
-from lucheng_desktop.procedures.reading import unrecused, without_hidden
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -157,10 +157,9 @@ class ConsultationView:
     minutes: dict[str, dict[str, Any]]
 
 
-@unrecused("consultation")
 def show_consultation(desk: Desk, meeting: str) -> ConsultationView:
     """One meeting with its tallies; minutes only of one that was held."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record(KIND, meeting)
         found, opened = tallies(desk, record), opening(record)
         held = _items(record) if record.state == "held" else {}
@@ -239,10 +238,9 @@ class ConsultationRow:
     state: str
 
 
-@without_hidden
 def list_consultations(desk: Desk, subject: str = "") -> tuple[ConsultationRow, ...]:
     """Meetings, newest first; of one record if it is named."""
     columns = ("id", "subject_kind", "subject", "called_on", "held_on", "state")
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         rows = shelf.rows(KIND, columns, where={"subject": subject} if subject else {}, order="-created")
     return tuple(ConsultationRow(*(value or "" for value in row)) for row in rows)

@@ -13,7 +13,7 @@ from unicodedata import category, normalize
 
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.procedures.family import family
-from lucheng_desktop.procedures.reading import refuse
+from lucheng_desktop.procedures.reading import looking, refuse_family
 from lucheng_desktop.refusal import Refused, because
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def export_attachments(desk: Desk, order: ExportAttachments) -> AttachmentsExpor
 
     Evidence and documents of the case and of all that belongs to it; what was voided stays in the vault.
     """
-    refuse(desk, order.kind, order.case)
+    refuse_family(desk, order.kind, order.case)
     try:
         if order.folder.exists() and any(order.folder.iterdir()):
             raise Refused("E-FILE/not-empty", file=order.folder.name)
@@ -73,7 +73,7 @@ def _exported(desk: Desk, order: ExportAttachments) -> tuple[dict[str, str], int
     target = order.folder
     part = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}-", suffix=".part", dir=target.parent))
     try:
-        with desk.vault.reading() as shelf:
+        with looking(desk) as shelf:
             written = _copy_all(shelf, order, part)
         size = sum(_verified(part / name, digest) for name, digest in written.items())
         if target.exists():

@@ -12,7 +12,7 @@ from lucheng_desktop.cases.records import KINDS
 from lucheng_desktop.cases.suspended import SUSPENDING
 from lucheng_desktop.procedures.acting import acting
 from lucheng_desktop.procedures.desk import Desk, advance, step
-from lucheng_desktop.procedures.reading import without_hidden
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -123,10 +123,9 @@ def end_suspension(desk: Desk, order: EndSuspension) -> SuspensionMoved:
     return SuspensionMoved(order.suspension, "ended")
 
 
-@without_hidden
 def list_deadlines(desk: Desk, _order: None = None) -> tuple[DeadlineRow, ...]:
     """What is to be reminded of today, the earliest limit first; `mine`: an officer of these roles takes the step."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         rows = [row for kind in _kinds(desk) for row in _running(desk, shelf, kind)]
     found = deadlines.due(desk.rules, [row for row, _ in rows], desk.clock.today())
     names = {row.id: name for row, name in rows}

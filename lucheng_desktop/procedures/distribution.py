@@ -9,6 +9,7 @@ from lucheng_desktop.cases.petitions import said
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.drafting import office_words
 from lucheng_desktop.procedures.print_jobs import file_copy, numbered_copies, plan
+from lucheng_desktop.procedures.reading import looking
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class DeliveriesListed:
 @step("document")
 def plan_distribution(desk: Desk, order: PlanDistribution) -> DistributionPlanned:
     """What the approved scope comes to: units and copies. Nothing is entered by it."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("document", order.document)
         numbered = numbered_copies(desk, shelf, record)
     shares = plan(record, max(order.each, 1))
@@ -139,7 +140,7 @@ def remind_recipient(desk: Desk, order: RemindRecipient) -> RecipientReminded:
 def list_deliveries(desk: Desk, order: ListDeliveries) -> DeliveriesListed:
     """Who got which copies and whether they signed; what is late stands among the reminders."""
     columns = ("id", "recipient", "copies", "first", "last", "sent_on", "received_on", "state")
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         document = shelf.record("document", order.document).id
         rows = shelf.rows("delivery", columns, where={"document": document, "voided": 0})
     shown = tuple(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.numbers import official, with_number
-from lucheng_desktop.procedures.reading import masked
+from lucheng_desktop.procedures.reading import masked, refuse
 from lucheng_desktop.procedures.sealing import line_digest
 from lucheng_desktop.refusal import Refused
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 def find_document(desk: Desk, wanted: str) -> str:
-    """The id of the paper with this number or id, or of the clearance with it; refused E-ABSENT/paper."""
+    """The id of the paper with this number or id, or of the clearance with it; refused E-ABSENT, E-RECUSED."""
     with desk.vault.reading() as shelf:
-        if found := with_number(shelf, wanted):
-            return found
+        numbered = with_number(shelf, wanted)
         clearances = (shelf.rows("clearance", ("document",), where={column: wanted}) for column in ("id", "number"))
         papers = [*(row for rows in clearances for row in rows), *shelf.rows("document", ("id",), where={"id": wanted})]
-    for (document,) in papers:
-        if document:
-            return str(document)
-    raise Refused("E-ABSENT/paper", number=wanted)
+    found = numbered or next((str(document) for (document,) in papers if document), "")
+    if not found:
+        raise Refused("E-ABSENT/paper", number=wanted)
+    refuse(desk, "document", found)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ def seal_register(desk: Desk, year: int = 0) -> tuple[SealLine, ...]:
         serial = official(desk.rules.term("series", "seal"), line["year"], line["serial"])
         who: dict[str, Any] = {name: names.get(line[name], "") for name in ("applicant", "approver", "keeper")}
         kept: dict[str, Any] = {name: line[name] for name in ("number", "title", "before", "sha256", "prev")}
+        kept |= {"title": hidden_word()} if document in left_out else {}
         kept |= {"form": line.get("form", line["seal"]), "chained": line["prev"] == before}
         if "form" in line:
             kept |= {"seal": line["seal"], "name": line["name"], "shift": tuple(line["shift"])}

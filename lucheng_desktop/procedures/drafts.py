@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from lucheng_desktop.procedures.desk import Desk
+from lucheng_desktop.procedures.reading import looking, refuse_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def keep_draft(desk: Desk, order: KeepDraft) -> DraftKept:
 
 
 def drafts_of(desk: Desk, order: DraftsOf) -> dict[str, str]:
-    """The kept texts of a form by field."""
-    with desk.vault.reading() as shelf:
+    """The kept texts of a form by field; refused E-RECUSED/read when they are about a hidden record."""
+    refuse_key(desk, order.key)
+    with looking(desk) as shelf:
         return shelf.drafts(order.form, order.key)

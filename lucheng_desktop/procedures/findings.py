@@ -7,7 +7,7 @@ from lucheng_desktop.cases import clearance as rules
 from lucheng_desktop.cases import disposals, petitions
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.progress import Progress, progress
-from lucheng_desktop.procedures.reading import unrecused
+from lucheng_desktop.procedures.reading import looking
 
 if TYPE_CHECKING:
     from lucheng_desktop.ledger.merge import State
@@ -160,10 +160,9 @@ class FindingView:
     progress: Progress
 
 
-@unrecused("allegation")
 def show_allegation(desk: Desk, allegation: str) -> FindingView:
     """One allegation with its finding and where it stands; `petition` is the number."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("allegation", allegation)
         fields = dict(record.fields)
         accused = dict(shelf.record("person", fields["accused"]).fields)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.procedures.family import Member, family
 from lucheng_desktop.procedures.history import case_history, printed
-from lucheng_desktop.procedures.reading import refuse
+from lucheng_desktop.procedures.reading import covered, looking, refuse_family, unspoken
 from lucheng_desktop.procedures.secrecy import refuse_above
 from lucheng_desktop.refusal import Refused
 
@@ -88,8 +88,8 @@ def export_cases(desk: Desk, order: ExportCases) -> CasesExported:
     from lucheng_desktop.exchange import bundle
 
     for kind, record in dict.fromkeys(order.cases):
-        refuse(desk, kind, record)
-    with desk.vault.reading() as shelf:
+        refuse_family(desk, kind, record)
+    with looking(desk) as shelf:
         readers = _readers(desk, shelf, order.recipients)
         parcel = _parcel(desk, shelf, order)
         own = shelf.record("officer", desk.officer.id).fields["agree_key"]
@@ -112,11 +112,12 @@ def verify_bundle(desk: Desk, order: ImportBundle) -> BundleVerified:
     """Prove the whole bundle without taking anything in."""
     opened = _opened(desk, order.file)
     header = opened.header
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         sender = shelf.record("peer", header.sender).fields["name"] if header.sender != desk.vault.device.hex() else ""
     return BundleVerified(
         opened.seen.file, opened.seen.bytes, opened.seen.sha256, sender or desk.vault.office_name, header.office,
-        header.purpose, header.created, header.cases, header.entries, len(header.attachments), header.readers, True,
+        header.purpose, header.created, covered(header.cases, unspoken(desk)), header.entries, len(header.attachments),
+        header.readers, True,
     )  # fmt: skip
 
 
@@ -132,7 +133,7 @@ def import_bundle(desk: Desk, order: ImportBundle) -> BundleImported:
             shelf.attach(iter(content), name=listed.name, media_type=listed.media_type, known_as=listed.content)
         receipt = shelf.create("handover", _receipt(order.file, opened))
     counts = (admitted.new, admitted.duplicates, admitted.conflicts, admitted.waiting, admitted.quarantined)
-    return BundleImported(*counts, header.cases, receipt)
+    return BundleImported(*counts, covered(header.cases, unspoken(desk)), receipt)
 
 
 def inspect_bundle(file: Path) -> "Inspected":
@@ -146,7 +147,7 @@ def _opened(desk: Desk, file: Path) -> "Opened":
     """The bundle proven whole for this officer, from a device whose card was taken in by hand."""
     from lucheng_desktop.exchange import bundle
 
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         trusted = {bytes.fromhex(id_): bytes.fromhex(key) for id_, key in shelf.rows("peer", ("id", "sign_key"))}
         own = shelf.record("device", desk.vault.device.hex()).fields["sign_key"]
     trusted[desk.vault.device] = bytes.fromhex(own)

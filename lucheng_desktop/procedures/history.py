@@ -8,7 +8,7 @@ from lucheng_desktop.cases import short_code
 from lucheng_desktop.ledger.history import chronicle
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.family import Member, family
-from lucheng_desktop.procedures.reading import refuse
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.procedures.speech import Line, Speaker, pack_items
 from lucheng_desktop.procedures.titles import ID, Titles
 
@@ -31,13 +31,11 @@ class LedgerCheck:
 
 def history(desk: Desk, kind: str, record: str) -> tuple[Line, ...]:
     """Every change to one record, oldest first."""
-    refuse(desk, kind, record)
     return _read(desk, lambda shelf: ((kind, record),))
 
 
 def case_history(desk: Desk, kind: str, record: str) -> tuple[Line, ...]:
     """The changes of a record and of all that belongs to it, in one sequence."""
-    refuse(desk, kind, record)
     return _read(desk, lambda shelf: family(shelf, kind, record))
 
 
@@ -51,7 +49,7 @@ def printed(lines: Iterable[Line]) -> str:
 
 
 def _read(desk: Desk, members: Callable[["Shelf"], Iterable[Member]]) -> tuple[Line, ...]:
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         changes = [
             (kind, change) for kind, record in members(shelf) for change in chronicle(shelf.history(kind, record))
         ]

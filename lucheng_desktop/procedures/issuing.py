@@ -17,7 +17,7 @@ from lucheng_desktop.procedures.papers import go_out, printed_number, refuse_hel
 from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
 from lucheng_desktop.procedures.print_jobs import Wanted, begin, numbered_copies
 from lucheng_desktop.procedures.progress import Progress, progress, standing
-from lucheng_desktop.procedures.reading import masked, refuse, unrecused
+from lucheng_desktop.procedures.reading import looking, masked
 from lucheng_desktop.procedures.seal_forms import Brought
 from lucheng_desktop.procedures.squares import square
 from lucheng_desktop.refusal import Refused
@@ -199,8 +199,7 @@ def register_document(desk: Desk, order: RegisterDocument) -> DocumentRegistered
 @step("document")
 def save_copy(desk: Desk, order: SaveCopy) -> CopySaved:
     """Write the sealed PDF beside a temporary name, read it again, then give it its name."""
-    refuse(desk, "document", order.document)
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("document", order.document)
         if record.state not in ISSUED:
             raise Refused("E-NOT-SEALED")
@@ -215,8 +214,7 @@ def save_draft_docx(desk: Desk, order: SaveDraftDocx) -> DraftSaved:
     """Write what is not signed off yet as .docx for colleagues who edit; it says on every page that it is a draft."""
     from lucheng_desktop.circulars.draft_docx import write
 
-    refuse(desk, "document", order.document)
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("document", order.document)
     if record.voided:
         raise Refused("E-VOIDED")
@@ -370,22 +368,20 @@ def list_documents(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tu
     return tuple(row for row in shown if text in f"{row.number} {row.title}")
 
 
-@unrecused("document")
 def show_document(desk: Desk, document: str) -> DocumentView:
     """One document and where it stands."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("document", document)
         subject = dict(shelf.record("person", record.fields["subject"]).fields)
         where = progress(desk, shelf, record)
     return DocumentView(document, printed_number(record), dict(record.fields), subject, where)
 
 
-@unrecused("document")
 def preview(desk: Desk, document: str) -> bytes:
     """The pages as PDF: the very bytes of the register once numbered, a laying-out of the draft before."""
     from lucheng_desktop.circulars.render import render
 
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("document", document)
         if "content" in record.fields:
             return _pages(desk, shelf, record)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.assigned import HANDLED
 from lucheng_desktop.procedures.desk import Desk, step
+from lucheng_desktop.procedures.reading import hidden
 from lucheng_desktop.procedures.seal_handing import held_seals, refuse_held
 from lucheng_desktop.procedures.waiting import Task, waiting
 from lucheng_desktop.refusal import Refused
@@ -150,7 +151,13 @@ def add_officer(desk: Desk, order: AddOfficer) -> OfficerAdded:
 
 
 def hand_over_list(desk: Desk, officer: str) -> tuple[Task, ...]:
-    """What waits for another officer of this vault, longest waiting first, and the seals that need him."""
+    """What waits for another officer of this vault, longest waiting first, and the seals that need him; not what is hidden."""
+    left_out = hidden(desk)
+    return tuple(task for task in _waits_for(desk, officer) if task.id not in left_out)
+
+
+def _waits_for(desk: Desk, officer: str) -> tuple[Task, ...]:
+    """All of it: nobody leaves with work that is left to nobody, whoever keeps the list."""
     from lucheng_desktop.vault.store import Officer
 
     id_ = desk.vault.keyfile.slot(officer).officer
@@ -170,11 +177,12 @@ def retire_officer(desk: Desk, order: RetireOfficer, advanced: "Advanced" = quie
         raise Refused("E-INPUT/blank", path="$.reason")
     slot = desk.vault.keyfile.slot(order.officer)
     refuse_held(desk, slot.officer, slot.name)
-    tasks = hand_over_list(desk, slot.officer)
+    tasks, left_out = _waits_for(desk, slot.officer), hidden(desk)
     successor = _successor(desk, order, slot.name, tasks)
     said = {"reason": order.reason, "successor": successor} if successor else {"reason": order.reason}
     membership.retire(desk.vault, slot.officer, said, advanced)
-    return OfficerRetired(slot.officer, slot.name, desk.vault.keyfile.generation, tasks)
+    shown = tuple(task for task in tasks if task.id not in left_out)
+    return OfficerRetired(slot.officer, slot.name, desk.vault.keyfile.generation, shown)
 
 
 def _successor(desk: Desk, order: RetireOfficer, name: str, tasks: tuple[Task, ...]) -> str:
@@ -186,7 +194,7 @@ def _successor(desk: Desk, order: RetireOfficer, name: str, tasks: tuple[Task, .
     slot = desk.vault.keyfile.slot(order.successor)
     if slot.name == name:
         raise Refused("E-OFFICER/successor", successor=name, count=len(tasks))
-    able = {(task.kind, task.id) for task in hand_over_list(desk, slot.officer)}
+    able = {(task.kind, task.id) for task in _waits_for(desk, slot.officer)}
     ahead = [task for task in tasks if (task.kind, task.id) not in able]
     if left := [task for task in ahead if not _assigned_anew(desk, task, slot.officer)]:
         raise Refused("E-OFFICER/successor", successor=slot.name, count=len(left))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from lucheng_desktop.cases import people
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.petitions import Person, of_that_name
-from lucheng_desktop.procedures.reading import without_hidden
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -25,10 +25,9 @@ class Whom:
     managed_by: str = ""
 
 
-@without_hidden
 def list_people(desk: Desk, text: str = "") -> tuple[Person, ...]:
     """Everybody on record, in the order of their names; `text` searches name and unit."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         rows = shelf.rows("person", ("id", "name", "unit", "post", "rank"), order="name")
     return tuple(one for one in (Person(*row) for row in rows) if text in f"{one.name} {one.unit}")
 

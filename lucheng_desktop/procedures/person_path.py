@@ -8,7 +8,7 @@ from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures import dossier
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.procedures.progress import standing
-from lucheng_desktop.procedures.reading import refuse
+from lucheng_desktop.procedures.reading import looking, refuse
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def person_path(desk: Desk, order: PersonPath) -> Path:
         readers = "、".join(desk.rules.term("roles", role) for role in desk.rules.parameter("path_readers"))
         raise Refused("E-PATH", readers=readers)
     refuse(desk, "person", order.person)
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         person = shelf.record("person", order.person)
         marks = [*_petitions(desk, shelf, person.id), *_others(desk, shelf, person.id)]
     marks.sort(key=lambda mark: (mark.on, mark.kind, mark.id))

@@ -12,7 +12,7 @@ from lucheng_desktop.cases.clearance import APPROVED
 from lucheng_desktop.procedures.acting import Act, acting
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.procedures.petition_moves import PetitionAlone, PetitionMoved, PetitionWithReason, move, moved
-from lucheng_desktop.procedures.recused import of_officer, touched
+from lucheng_desktop.procedures.recused import about, reach
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -109,10 +109,9 @@ def _assign(desk: Desk, act: Act, name: str, wanted: tuple[str, ...]) -> None:
 def _none_recused(desk: Desk, act: Act, name: str, officers: Iterable[str]) -> None:
     """Refused when one of these officers keeps out of the matter."""
     move = desk.rules.procedure("petition").transition(name)
-    about = touched(act.shelf, act.record)
     for officer in officers:
         if move:
-            recusal.not_recused(desk.rules, move, of_officer(act.shelf, officer), about)
+            recusal.not_recused(desk.rules, move, reach(act.shelf, officer), about(act.record))
 
 
 def _handler(shelf: "Shelf", who: str, index: int) -> disposals.Handler:

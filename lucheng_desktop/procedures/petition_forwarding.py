@@ -7,7 +7,7 @@ from lucheng_desktop.cases import petitions as rules
 from lucheng_desktop.procedures.acting import Act, acting
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.procedures.petition_moves import PetitionMoved, moved
-from lucheng_desktop.procedures.reading import without_hidden
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
 
@@ -92,11 +92,10 @@ def _correct(desk: Desk, act: Act, order: CorrectJurisdiction, wanted: str) -> N
     act.shelf.drop_drafts("petition", order.petition)
 
 
-@without_hidden
 def list_forwarded(desk: Desk) -> tuple[ForwardedRow, ...]:
     """What was sent up, newest first."""
     columns = ("id", "received_on", "forwarded_on", "forwarded_to", "state")
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         rows = shelf.rows("petition", columns, where={"jurisdiction": "higher"}, order="-created")
     return tuple(_line(desk, *row) for row in rows)
 

@@ -9,7 +9,7 @@ from lucheng_desktop.procedures.acting import acting, entering
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.procedures.petition_moves import PetitionAlone, PetitionMoved, PetitionWithReason, move, moved
 from lucheng_desktop.procedures.portions import named
-from lucheng_desktop.procedures.reading import unrecused
+from lucheng_desktop.procedures.reading import looking
 
 if TYPE_CHECKING:
     from lucheng_desktop.vault.shelf import Shelf
@@ -174,7 +174,7 @@ def link_repeat(desk: Desk, order: LinkRepeat) -> RepeatLinked:
 def unlink_repeat(desk: Desk, order: UnlinkRepeat) -> RepeatUnlinked:
     """Take the link back; both petitions are as they were."""
     reason = rules.said(order.reason, "reason")
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         repeats.linked(desk.rules, shelf.record("petition", order.petition).fields.get("repeat_of"))
         link = shelf.rows("repeat", ("id",), where={"petition": order.petition}, order="-created", limit=1)[0][0]
     with acting(desk, "unlink_repeat", "repeat", link) as act:
@@ -183,10 +183,9 @@ def unlink_repeat(desk: Desk, order: UnlinkRepeat) -> RepeatUnlinked:
     return RepeatUnlinked(link, order.petition)
 
 
-@unrecused("petition")
 def likely_repeats(desk: Desk, petition: str) -> tuple[LikelyRepeat, ...]:
     """Earlier petitions about the same people that read alike, to be linked or told apart by the petition office."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         found = {one.petition: one.likeness for one in _likely(desk, shelf, petition)}
         about = dict(shelf.rows("allegation", ("petition", "accused"), where={"petition": list(found)}))
         people = named(shelf, "person", about.values())

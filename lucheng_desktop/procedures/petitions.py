@@ -11,7 +11,7 @@ from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
 from lucheng_desktop.procedures.progress import Progress, progress
-from lucheng_desktop.procedures.reading import unrecused, without_hidden
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -239,10 +239,9 @@ class PetitionView:
     progress: Progress
 
 
-@without_hidden
 def list_petitions(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tuple[PetitionRow, ...]:
     """Registered and received petitions, newest first; `text` searches numbers, names and summaries."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         columns = ("id", "number", "received_on", "channel", "state", "conflict")
         rows = newest(shelf, "petition", columns, part)
         accused = _names(shelf, {"petition": [row[0] for row in rows]} if part.count else {})
@@ -262,10 +261,9 @@ def _names(shelf: "Shelf", where: Mapping[str, Any]) -> Mapping[str, str]:
     return {petition: "、".join(names) for petition, names in found.items()}
 
 
-@without_hidden
 def list_allegations(desk: Desk, petition: str = "", part: Portion = EVERYTHING) -> tuple[AllegationRow, ...]:
     """The allegations of one petition, or of all, in the order they were registered."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         return _allegations(shelf, {"petition": petition} if petition else {}, part)
 
 
@@ -282,10 +280,9 @@ def _allegations(shelf: "Shelf", where: dict[str, str], part: Portion = EVERYTHI
     )
 
 
-@unrecused("petition")
 def show_petition(desk: Desk, petition: str) -> PetitionView:
     """One petition with its allegations and where it stands."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("petition", petition)
         allegations = _allegations(shelf, {"petition": petition})
         persons = shelf.rows("allegation", ("accused",), where={"petition": petition}, limit=1)
@@ -308,7 +305,7 @@ class Person:
 
 def namesakes(desk: Desk, name: str) -> tuple[Person, ...]:
     """Everybody known under exactly this name, to choose from when a petition names one again."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         rows = shelf.rows("person", ("id", "name", "unit", "post", "rank"), where={"name": name}, order="created")
     return tuple(Person(*row) for row in rows)
 

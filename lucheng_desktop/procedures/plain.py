@@ -6,7 +6,7 @@ from typing import Any
 
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.progress import Progress, progress
-from lucheng_desktop.procedures.reading import unrecused
+from lucheng_desktop.procedures.reading import looking
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,8 @@ class PlainView:
 def reader(kind: str) -> Callable[[Desk, str], PlainView]:
     """The function that reads a record of that kind."""
 
-    @unrecused(kind)
     def show(desk: Desk, record: str) -> PlainView:
-        with desk.vault.reading() as shelf:
+        with looking(desk) as shelf:
             found = shelf.record(kind, record)
             return PlainView(found.id, dict(found.fields), progress(desk, shelf, found))
 

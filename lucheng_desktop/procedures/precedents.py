@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from lucheng_desktop.cases import criteria
 from lucheng_desktop.cases import precedents as rules
 from lucheng_desktop.cases.precedents import Decided, Precedent
-from lucheng_desktop.procedures.reading import unrecused
+from lucheng_desktop.procedures.reading import looking
 
 if TYPE_CHECKING:
     from lucheng_desktop.procedures.desk import Desk
@@ -20,10 +20,9 @@ class Precedents:
     outcomes: dict[str, int]
 
 
-@unrecused("tolerance")
 def list_precedents(desk: "Desk", case: str, count: int = 3) -> Precedents:
     """The decided cases whose coded answers are most like those of `case`, explained and anonymous."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("tolerance", case)
         columns = ("id", "pattern", "outcome", "approved_on", "voided")
         rows = shelf.rows("tolerance", columns)

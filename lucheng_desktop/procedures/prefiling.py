@@ -6,6 +6,7 @@ from datetime import date
 from lucheng_desktop.cases import prefiling as rules
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.procedures.tolerance import assessor
 from lucheng_desktop.procedures.tolerance_application import said
 from lucheng_desktop.refusal import Refused
@@ -173,6 +174,6 @@ class PrefiledRow:
 def list_prefiled(desk: Desk) -> tuple[PrefiledRow, ...]:
     """The list of filings, newest first."""
     columns = ("id", "number", "unit", "matter", "start_on", "end_on", "filed_on", "state")
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         rows = shelf.rows(KIND, columns, order="-created")
     return tuple(PrefiledRow(*(value or "" for value in row)) for row in rows)

@@ -17,7 +17,7 @@ from lucheng_desktop.procedures.issuing import sealed_paper
 from lucheng_desktop.procedures.numbers import refuse_shared
 from lucheng_desktop.procedures.print_jobs import SIDES, Wanted, begin, job_body, sheets_per_copy
 from lucheng_desktop.procedures.printers import calibration_page, the_printer
-from lucheng_desktop.procedures.reading import refuse
+from lucheng_desktop.procedures.reading import looking, refuse
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class PrintEntered:
 @step("document")
 def save_print_file(desk: Desk, order: SavePrintFile) -> PrintFileSaved:
     """Exactly the bytes that were registered."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         data = registered_file(desk, shelf, shelf.record("document", order.document), order.job)
     return PrintFileSaved(order.target, write_checked(order.target, data))
 
@@ -150,7 +150,7 @@ def send_to_printer(desk: Desk, order: SendToPrinter) -> SentToPrinter:
 
 def release_print_file(desk: Desk, order: SendToPrinter) -> PrintFileReleased:
     """The registered bytes of a job that may be printed now; refused when it is told, or its printer is not fit."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "record_print", record)
         body = job_body(record, order.job)

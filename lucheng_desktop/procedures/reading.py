@@ -1,11 +1,12 @@
-"""What a recused officer may not read: a record that is asked for is refused and noted, lists leave it out (C32)."""
+"""What a recused officer may not read (C32): one view of the vault in which it is not there, and asking is noted."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from lucheng_desktop.cases import recusal as rules
+from lucheng_desktop.cases.records import KINDS
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures import recused
 
@@ -13,100 +14,93 @@ if TYPE_CHECKING:
     from lucheng_desktop.procedures.desk import Desk
     from lucheng_desktop.vault.shelf import Shelf
 
-More = ParamSpec("More")
-Answer = TypeVar("Answer")
 Row = TypeVar("Row")
 
-_ALWAYS = frozenset(("officer", "office", "device", "recusal", "register", "peer", "pack", "handover"))
-"""Records of the house itself; the own recusal is for its officer to read."""
-_LED_BY: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("allegation", ("accused", "petition")),
-    ("petition", ()),
-    ("repeat", ("petition",)),
-    ("handling", ("person", "petition")),
-    ("clearance", ("subject", "petition", "allegation")),
-    ("false_accusation", ("subject", "petition", "allegation")),
-    ("tolerance", ("subject",)),
-    ("redeployment", ("person", "mentor")),
-    ("sanction", ("person",)),
-    ("document", ("subject", "clearance", "tolerance", "redeployment")),
-    ("consultation", ("subject",)),
-    ("appeal", ("tolerance",)),
-    ("attachment", ("owner",)),
-    ("suspension", ("subject",)),
-)
-"""Kind -> the columns that lead to what it is about, each kind after those it hangs on."""
+
+@contextmanager
+def looking(desk: "Desk") -> Iterator["Shelf"]:
+    """The vault as the officer at the desk may see it; every reader reads here.
+
+    Lists leave out what he is recused from; a record that is asked for is refused E-RECUSED/read and noted on it.
+    """
+    from lucheng_desktop.vault.shelf import HiddenRecord
+
+    kept: recused.Kept = {}
+    try:
+        with desk.vault.reading() as shelf:
+            kept = recused.settle(shelf, desk.officer.id, *desk.officer.former)
+            yield replace(shelf, hidden=frozenset(kept)) if kept else shelf
+    except HiddenRecord as asked:
+        with desk.vault.transaction() as shelf:
+            shelf.append(asked.kind, asked.id, "note", {"what": "reading_refused", "purpose": kept[asked.id]})
+        rules.not_read(desk.rules, kept[asked.id])
 
 
 def refuse(desk: "Desk", kind: str, *ids: str) -> None:
     """Refused E-RECUSED/read, and noted on the record, when the officer is recused from one of these records."""
-    if kind in _ALWAYS:
+    from lucheng_desktop.vault.shelf import HiddenRecord
+
+    if kind in rules.OF_THE_HOUSE:
         return
+    with looking(desk) as shelf:
+        for id_ in ids:
+            if id_ in shelf.hidden:
+                raise HiddenRecord(kind, id_)
+
+
+def refuse_family(desk: "Desk", kind: str, record: str) -> None:
+    """The same when anything that belongs to the record is hidden: what leaves the house leaves whole or not at all."""
+    from lucheng_desktop.procedures.family import family
+
+    refuse(desk, kind, record)
     with desk.vault.reading() as shelf:
-        kept = recused.of_officer(shelf, desk.officer.id, *desk.officer.former)
-        found = {id_: _relation(shelf, kept, kind, id_) for id_ in ids} if kept else {}
-    for id_, relation in found.items():
-        if relation:
-            with desk.vault.transaction() as shelf:
-                shelf.append(kind, id_, "note", {"what": "reading_refused", "purpose": relation})
-            rules.not_read(desk.rules, relation)
+        members = family(shelf, kind, record) if recused.reach(shelf, desk.officer.id, *desk.officer.former) else ()
+    for member in members:
+        refuse(desk, *member)
 
 
-def _relation(shelf: "Shelf", kept: "recused.Kept", kind: str, id_: str) -> str:
-    about = recused.touched(shelf, shelf.record(kind, id_))
-    return next((relation for target, relation in kept.items() if target in about), "")
+def refuse_key(desk: "Desk", key: str) -> None:
+    """The same for the id of a record of whatever kind, or a key that is none."""
+    if key in hidden(desk):
+        with desk.vault.reading() as shelf:
+            kind = next(kind for kind in KINDS if shelf.rows(kind, ("id",), {"id": key}))
+        refuse(desk, kind, key)
 
 
-def unrecused(
-    kind: str,
-) -> Callable[[Callable[Concatenate["Desk", str, More], Answer]], Callable[Concatenate["Desk", str, More], Answer]]:
-    """For a reader `(desk, id, ...)` of one record: refused before anything is read."""
+def masked(rows: Iterable[Row], desk: "Desk", *fields: str, by: str = "id") -> tuple[Row, ...]:
+    """A register keeps every line: of what the officer is recused from, these fields say only that they are hidden.
 
-    def guard(
-        read: Callable[Concatenate["Desk", str, More], Answer],
-    ) -> Callable[Concatenate["Desk", str, More], Answer]:
-        @wraps(read)
-        def guarded(desk: "Desk", record: str, /, *more: More.args, **other: More.kwargs) -> Answer:
-            refuse(desk, kind, record)
-            return read(desk, record, *more, **other)
-
-        return guarded
-
-    return guard
-
-
-def without_hidden(
-    read: Callable[Concatenate["Desk", More], tuple[Row, ...]],
-) -> Callable[Concatenate["Desk", More], tuple[Row, ...]]:
-    """For a list whose rows have an `id`: rows that the officer is recused from are left out."""
-
-    @wraps(read)
-    def filtered(desk: "Desk", /, *more: More.args, **other: More.kwargs) -> tuple[Row, ...]:
-        rows, left_out = read(desk, *more, **other), hidden(desk)
-        return tuple(row for row in rows if cast("Any", row).id not in left_out) if left_out else rows
-
-    return filtered
-
-
-def masked(rows: Iterable[Row], desk: "Desk", *fields: str) -> tuple[Row, ...]:
-    """A register keeps every line: of what the officer is recused from, these fields say only that they are hidden."""
-    left_out, shown = hidden(desk), dict.fromkeys(fields, words("cases")["recused"])
+    `by`: the field with the record's id.
+    """
+    left_out, shown = hidden(desk), dict.fromkeys(fields, hidden_word())
     return tuple(
-        cast("Row", replace(cast("Any", row), **shown)) if cast("Any", row).id in left_out else row for row in rows
+        cast("Row", replace(cast("Any", row), **shown)) if getattr(row, by) in left_out else row for row in rows
     )
+
+
+def unspoken(desk: "Desk") -> frozenset[str]:
+    """Ids and numbers of all that is hidden; empty for nearly everybody."""
+    left_out = hidden(desk)
+    if not left_out:
+        return left_out
+    with desk.vault.reading() as shelf:
+        numbered = (kind for kind in KINDS.values() if "number" in kind.columns)
+        rows = (row for kind in numbered for row in shelf.rows(kind.name, ("number",), {"id": left_out}, order=""))
+        return left_out | {number for (number,) in rows if number}
+
+
+def covered(names: Iterable[str], unsaid: frozenset[str]) -> tuple[str, ...]:
+    """Numbers or ids as a receipt lists them, those that are not said covered."""
+    return tuple(hidden_word() if name in unsaid else name for name in names)
+
+
+def hidden_word() -> str:
+    """What a register says in place of what it does not show."""
+    word: str = words("cases")["recused"]
+    return word
 
 
 def hidden(desk: "Desk") -> frozenset[str]:
     """Ids of everything that is about a person or record the officer is recused from; empty for nearly everybody."""
     with desk.vault.reading() as shelf:
-        kept = recused.of_officer(shelf, desk.officer.id, *desk.officer.former)
-        return _hidden(shelf, frozenset(kept)) if kept else frozenset()
-
-
-def _hidden(shelf: "Shelf", kept: frozenset[str]) -> frozenset[str]:
-    found = set(kept)
-    found |= {petition for (petition,) in shelf.rows("allegation", ("petition",), where={"accused": sorted(kept)})}
-    for kind, columns in _LED_BY:
-        for column in columns:
-            found |= {id_ for (id_,) in shelf.rows(kind, ("id",), where={column: sorted(found)})}
-    return frozenset(found)
+        return frozenset(recused.reach(shelf, desk.officer.id, *desk.officer.former))

@@ -8,6 +8,7 @@ from lucheng_desktop.cases import recusal as rules
 from lucheng_desktop.cases.records import KINDS
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.portions import named
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ class RecusalRow:
 def list_recusals(desk: Desk) -> tuple[RecusalRow, ...]:
     """The register of recusals, newest first."""
     columns = ("id", "officer", "person", "relation", "declared_on", "decided_on", "state")
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         rows = shelf.rows("recusal", columns, order="-created")
         names = dict(shelf.rows("officer", ("id", "name"))) | dict(named(shelf, "person", (row[2] for row in rows)))
     return tuple(

@@ -10,7 +10,7 @@ from lucheng_desktop.procedures import dossier
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
 from lucheng_desktop.procedures.progress import Progress, progress
-from lucheng_desktop.procedures.reading import unrecused, without_hidden
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.procedures.redeployment import KIND
 
 if TYPE_CHECKING:
@@ -56,11 +56,10 @@ class RedeploymentView:
     progress: Progress
 
 
-@without_hidden
 def list_redeployments(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tuple[RedeploymentRow, ...]:
     """Redeployments, newest first; `text` searches number, person and unit."""
     columns = ("id", "number", "person", "posting_unit", "start_on", "planned_end_on", "state", "conflict")
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         rows = newest(shelf, KIND, columns, part)
         people = named(shelf, "person", (row[2] for row in rows))
     found = (
@@ -70,10 +69,9 @@ def list_redeployments(desk: Desk, text: str = "", part: Portion = EVERYTHING) -
     return tuple(row for row in found if text in f"{row.number} {row.person} {row.posting_unit}")
 
 
-@unrecused("redeployment")
 def show_redeployment(desk: Desk, redeployment: str) -> RedeploymentView:
     """One redeployment whole."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record(KIND, redeployment)
         fields = dict(record.fields)
         person = dict(shelf.record("person", fields["person"]).fields)

@@ -8,7 +8,7 @@ from lucheng_desktop.cases.documents import read_draft
 from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.desk import Desk, step
 from lucheng_desktop.procedures.issued_files import write_checked
-from lucheng_desktop.procedures.reading import refuse
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ def compare_drafts(desk: Desk, order: CompareDrafts) -> DraftsCompared:
     """What is different from the text that was last read by another officer, also in the paper this one replaces."""
     from lucheng_desktop.circulars import revision
 
-    refuse(desk, "document", order.document)
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("document", order.document)
         officers = dict(shelf.rows("officer", ("id", "name")))
         looked, before = _last_seen(shelf, record)

@@ -9,7 +9,7 @@ from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.dossier import imposed
 from lucheng_desktop.procedures.people import Whom, person_of
 from lucheng_desktop.procedures.progress import Progress, progress
-from lucheng_desktop.procedures.reading import unrecused
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
 
@@ -197,10 +197,9 @@ class SanctionView:
     progress: Progress
 
 
-@unrecused("sanction")
 def show_sanction(desk: Desk, sanction: str) -> SanctionView:
     """One sanction as it was entered and confirmed."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("sanction", sanction)
         person = dict(shelf.record("person", record.fields["person"]).fields)
         where = progress(desk, shelf, record)

@@ -15,7 +15,7 @@ from lucheng_desktop.procedures.machine import ceiling
 from lucheng_desktop.procedures.numbers import case_number
 from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
 from lucheng_desktop.procedures.progress import Progress, progress
-from lucheng_desktop.procedures.reading import unrecused, without_hidden
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.procedures.tolerance_application import verification_due
 from lucheng_desktop.refusal import Refused
 
@@ -254,11 +254,10 @@ class ToleranceView:
     progress: Progress
 
 
-@without_hidden
 def list_tolerance(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tuple[ToleranceRow, ...]:
     """Tolerance cases, newest first; `text` searches number, subject and matter."""
     columns = ("id", "number", "subject", "matter", "act_date", "state", "conflict")
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         rows = newest(shelf, "tolerance", columns, part)
         people = named(shelf, "person", (row[2] for row in rows))
     found = (
@@ -268,10 +267,9 @@ def list_tolerance(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tu
     return tuple(row for row in found if text in f"{row.number} {row.subject} {row.matter}")
 
 
-@unrecused("tolerance")
 def show_tolerance(desk: Desk, case: str) -> ToleranceView:
     """One case with answers, drafts, evidence and the opinion as it stands."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("tolerance", case)
         subject = shelf.record("person", record.fields["subject"])
         rows = shelf.rows("attachment", ("id", "criterion", "name", "bytes"), where={"owner": case, "voided": 0})

@@ -248,8 +248,8 @@ def begin_verification(desk: Desk, order: BeginVerification) -> ToleranceMoved:
     with desk.vault.transaction() as shelf:
         record = shelf.record(KIND, order.case)
         allowed(desk, "begin_verification", record)
-        about, ids = recused.touched(shelf, record), _officers(shelf)
-        kept_away = [name for name in order.verifiers if about & {*recused.of_officer(shelf, *ids.get(name, ("",)))}]
+        about, ids = recused.about(record), _officers(shelf)
+        kept_away = [name for name in order.verifiers if about & {*recused.reach(shelf, *ids.get(name, ("",)))}]
         rules.verifiers_clear(desk.rules, kept_away)
         fields = {"verifiers": list(order.verifiers)} | verification_due(desk)
         return write(desk, shelf, "begin_verification", record, fields)

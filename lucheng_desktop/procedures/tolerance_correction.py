@@ -9,7 +9,7 @@ from lucheng_desktop.cases import tolerance_correction as rules
 from lucheng_desktop.procedures.deadlines import effective
 from lucheng_desktop.procedures.desk import Desk, allowed, step
 from lucheng_desktop.procedures.numbers import case_number
-from lucheng_desktop.procedures.reading import without_hidden
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.procedures.tolerance_application import KIND, ToleranceMoved, moved, said, write
 from lucheng_desktop.procedures.tolerance_determination import decided, proposed_grounds
 from lucheng_desktop.refusal import Refused
@@ -274,11 +274,10 @@ class RevocationRow:
     grounds: tuple[str, ...]
 
 
-@without_hidden
 def list_revocation_proposals(desk: Desk) -> tuple[RevocationRow, ...]:
     """Every proposal to revoke that nobody has decided yet."""
     states = ("rectifying", "rectification_reported", "rectified", "applied", "notified", "filed")
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         rows = shelf.rows(KIND, ("id", "number"), where={"state": states})
         found = [(id_, number, proposed_grounds(shelf, shelf.record(KIND, id_))) for id_, number in rows]
     return tuple(RevocationRow(id_, number, tuple(sorted(grounds))) for id_, number, grounds in found if grounds)

@@ -15,7 +15,7 @@ from lucheng_desktop.procedures import recused
 from lucheng_desktop.procedures.circulation import receipt_overdue
 from lucheng_desktop.procedures.desk import Desk, allowed
 from lucheng_desktop.procedures.progress import leads_back
-from lucheng_desktop.procedures.reading import without_hidden
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -48,10 +48,9 @@ class Task:
     since: datetime
 
 
-@without_hidden
 def waiting(desk: Desk) -> tuple[Task, ...]:
     """The tasks of this officer, longest waiting first; records where only other people may go on are left out."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         tasks = [task for kind in WATCHED for task in _tasks(desk, shelf, desk.rules.procedure(kind))]
         tasks += _left_behind(desk, shelf)
         tasks += (*_unfinished_prints(desk, shelf), *_overdue_receipts(desk, shelf))
@@ -143,5 +142,5 @@ def _asks_for_history(desk: Desk, move: "Transition", state: str) -> bool:
     shelf = desk.vault.shelves[-1]
     return bool(
         move.differ or move.after or move.to == state
-        or recused.of_officer(shelf, desk.officer.id, *desk.officer.former)
+        or recused.reach(shelf, desk.officer.id, *desk.officer.former)
     )  # fmt: skip

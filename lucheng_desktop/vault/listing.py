@@ -17,18 +17,21 @@ _COMPARED = {
     "one": '"{}" = ?',
     "none": '"{}" IS NULL',
     "several": '"{}" IN (SELECT value FROM json_each(?))',
+    "without": '"{}" NOT IN (SELECT value FROM json_each(?))',
     "period": '"{}" BETWEEN ? AND ?',
 }
 
 
 def rows(
     connection: Connection, kind: str, columns: Sequence[str], where: Mapping[str, Any], order: str, limit: int | None,
-    start: int = 0,
+    start: int = 0, without: frozenset[str] = frozenset(),
 ) -> list[tuple[Any, ...]]:  # fmt: skip
     """As `Shelf.rows`."""
     compared = tuple((name, _how(value)) for name, value in where.items())
     limited = (limit if limit is not None else -1, start) if limit is not None or start else ()
     values = [*_values(where), *limited]
+    if without:
+        compared, values = (*compared, ("id", "without")), [*_values(where), json.dumps(sorted(without)), *limited]
     text = _written(kind, tuple(columns), compared, order, bool(limited))
     found: list[tuple[Any, ...]] = cipher.execute(connection, text, values).fetchall()
     return found
@@ -59,8 +62,9 @@ def _written(kind: str, columns: tuple[str, ...], compared: Where, order: str, l
     known = {column.name for column in table.c}
     if unknown := {*columns, *(name for name, _ in compared), *filter(None, (by,))} - known:
         raise KeyError(f"no column of {kind}: {sorted(unknown)}")
-    picked = ", ".join(f'"{name}"' for name in columns)
+    picked = ", ".join(f'"{name}"' for name in columns) or "count(*)"
     matched = " AND ".join(_COMPARED[how].format(name) for name, how in compared)
+    by = by if columns else ""
     sorted_ = f' ORDER BY "{by}"{" DESC" if order.startswith("-") else ""}, "id"' if by else ""
     return (
         f'SELECT {picked} FROM "{table.name}"'

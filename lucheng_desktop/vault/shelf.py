@@ -34,6 +34,14 @@ class Attached:
     sha256: str
 
 
+class HiddenRecord(LookupError):
+    """Somebody asked for a record that is hidden from whoever looks."""
+
+    def __init__(self, kind: str, id: str) -> None:
+        super().__init__(kind, id)
+        self.kind, self.id = kind, id
+
+
 @dataclass(slots=True)
 class Shelf:
     """The vault inside one transaction."""
@@ -46,9 +54,12 @@ class Shelf:
     """Id of the entry written last."""
     looked_up: dict[str, Any] = field(default_factory=dict)
     """What a step asked once and need not ask again before this transaction ends."""
+    hidden: frozenset[str] = frozenset()
+    """Ids of records that are not there for whoever looks: lists leave them out, asking for one is `HiddenRecord`."""
 
     def record(self, kind: str, id: str) -> State:
         """The record as it stands; Refused `E-ABSENT` when nothing is known of it."""
+        _not_hidden(self, kind, id)
         state = projection.state_of(self._connection, kind, id) if _ID.fullmatch(id) else None
         if state is None:
             raise Refused("E-ABSENT", kind=kind, id=id)
@@ -92,21 +103,22 @@ class Shelf:
 
     def history(self, kind: str, id: str) -> tuple[Entry, ...]:
         """The record's entries, causes before effects, oldest first."""
+        _not_hidden(self, kind, id)
         return trace(journal.entries_of(self._connection, kind, id)).entries
 
     def rows(
         self, kind: str, columns: Sequence[str], where: Mapping[str, Any] | None = None, order: str = "created",
         limit: int | None = None, start: int = 0,
     ) -> list[tuple[Any, ...]]:  # fmt: skip
-        """Columns of the rows of a kind. `where`: column -> value, None, several, or a period of days.
+        """Columns of the rows of a kind; no columns: how many. `where`: column -> value, None, several, or days.
 
         `order`: a column, `-` reverses; none (empty) is the quickest for what is only counted. `start`: rows left out.
         """
-        return listing.rows(self._connection, kind, columns, where or {}, order, limit, start)
+        return listing.rows(self._connection, kind, columns, where or {}, order, limit, start, self.hidden)
 
     def search(self, text: str, kinds: Sequence[str] = ()) -> list[tuple[str, str]]:
         """(kind, id) of the records whose searched fields contain the text."""
-        return search.find(self._connection, text, kinds)
+        return [found for found in search.find(self._connection, text, kinds) if found[1] not in self.hidden]
 
     def entries(self, since: Mapping[bytes, int] | None = None) -> Iterator[Entry]:
         """The ledger device by device, each after the given number."""
@@ -190,6 +202,11 @@ class Shelf:
     def rebuild(self) -> None:
         """Drop all rows and search words and make them again from the entries."""
         projection.rebuild(self._connection)
+
+
+def _not_hidden(shelf: Shelf, kind: str, id: str) -> None:
+    if id in shelf.hidden:
+        raise HiddenRecord(kind, id)
 
 
 def _witness(shelf: Shelf, petition: str, what: str, purpose: str, **more: int) -> None:
