@@ -32,7 +32,8 @@ def looking(desk: "Desk") -> Iterator["Shelf"]:
             yield replace(shelf, hidden=frozenset(kept)) if kept else shelf
     except HiddenRecord as asked:
         with desk.vault.transaction() as shelf:
-            shelf.append(asked.kind, asked.id, "note", {"what": "reading_refused", "purpose": kept[asked.id]})
+            said = {"what": "reading_refused", "purpose": kept[asked.id]}
+            shelf.append(_kind_of(shelf, asked.id), asked.id, "note", said)
         rules.not_read(desk.rules, kept[asked.id])
 
 
@@ -63,8 +64,13 @@ def refuse_key(desk: "Desk", key: str) -> None:
     """The same for the id of a record of whatever kind, or a key that is none."""
     if key in hidden(desk):
         with desk.vault.reading() as shelf:
-            kind = next(kind for kind in KINDS if shelf.rows(kind, ("id",), {"id": key}))
+            kind = _kind_of(shelf, key)
         refuse(desk, kind, key)
+
+
+def _kind_of(shelf: "Shelf", id_: str) -> str:
+    """What the record is, whatever it was asked for as."""
+    return next(kind for kind in KINDS if shelf.rows(kind, ("id",), {"id": id_}))
 
 
 def masked(rows: Iterable[Row], desk: "Desk", *fields: str, by: str = "id") -> tuple[Row, ...]:
