@@ -145,10 +145,12 @@ def keep_look(desk: "Desk", scheme: str) -> None:
 def counts(desk: "Desk", _order: None) -> Mapping[str, int]:
     """How many records wait for this officer, by page."""
     from lucheng_desktop.gui.tasks_page import HOME
-    from lucheng_desktop.procedures.waiting import waiting
+    from lucheng_desktop.procedures.waiting import how_many
 
-    tasks = waiting(desk)
-    return Counter(HOME[task.kind] for task in tasks) | Counter(tasks=len(tasks))
+    found: Counter[str] = Counter()
+    for kind, count in how_many(desk).items():
+        found[HOME[kind]] += count
+    return found | Counter(tasks=found.total())
 
 
 def window(vault: Path, *, lane: Lane | None = None) -> MainWindow:

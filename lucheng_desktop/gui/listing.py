@@ -1,18 +1,26 @@
 """The lines around a list: how many are shown and chosen, and what to do when there is nothing to show."""
 
+from typing import Protocol
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 
-from lucheng_desktop.gui.feed import Feed
 from lucheng_desktop.gui.page import say
 from lucheng_desktop.gui.table import RecordTable
+
+
+class Growing(Protocol):
+    """A list that may go on behind what was read."""
+
+    @property
+    def more(self) -> bool: ...
 
 
 class Listing(QObject):
     """Keeps the count below a table true and puts words in the place of an empty one."""
 
     def __init__(
-        self, table: RecordTable, count: QLabel, nothing: QLabel, empty: str, feed: Feed | None = None
+        self, table: RecordTable, count: QLabel, nothing: QLabel, empty: str, feed: Growing | None = None
     ) -> None:
         super().__init__(table)
         self._table = table

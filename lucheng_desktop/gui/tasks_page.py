@@ -10,6 +10,7 @@ from lucheng_desktop.gui.listing import Listing
 from lucheng_desktop.gui.page import Page
 from lucheng_desktop.gui.table import Column, RecordTable, by
 from lucheng_desktop.places import words
+from lucheng_desktop.procedures.portions import EVERYTHING, Portion
 from lucheng_desktop.procedures.waiting import Task, waiting
 
 HOME = {
@@ -23,6 +24,8 @@ HOME = {
     "redeployment": "history",
 }
 """Which page shows which kind of record."""
+_FIRST = 500
+"""Tasks read before anybody scrolls, searches or sorts: those that have waited longest."""
 _INDENT_PX = 12
 """Where the words of a table begin."""
 
@@ -36,15 +39,19 @@ class TasksPage(Page):
         super().__init__(lane)
         self._words = words("tasks")
         self._tasks: dict[str, Task] = {}
+        self.more = False
+        """Whether more waits than was read."""
         self.table = RecordTable(self)
         self.table.setObjectName("tasks")
         self.table.setAccessibleName(self._words["title"])
         self.table.lay_out(self._columns())
         self.table.opened.connect(self._go)
+        self.table.shown.connect(self._look)
+        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.table.setWhatsThis(self._words["hint"])
         self.title, self.hint = QLabel(self._words["title"], self), QLabel(self._words["hint"], self)
         self.empty, self.count = QLabel(self), QLabel(self)
-        Listing(self.table, self.count, self.empty, self._words["empty"])
+        Listing(self.table, self.count, self.empty, self._words["empty"], self)
         self._lay_out()
 
     def _columns(self) -> tuple[Column, ...]:
@@ -78,8 +85,8 @@ class TasksPage(Page):
         outer.addWidget(card)
 
     def refresh(self) -> None:
-        """Read again what waits."""
-        self.lane.ask(self, lambda desk, _order: waiting(desk), None, self._show)
+        """Read again what waits, as far as it was read before."""
+        self._read(Portion(0, None if len(self._tasks) > _FIRST else _FIRST))
 
     def search(self, text: str) -> None:
         """Narrow the list."""
@@ -88,7 +95,26 @@ class TasksPage(Page):
     def zones(self) -> tuple[QWidget, ...]:
         return (self.table,)
 
-    def _show(self, tasks: Sequence[Task]) -> None:
+    def _read(self, part: Portion) -> None:
+        self.lane.ask(self, lambda desk, _order: waiting(desk, part), None, lambda tasks: self._show(tasks, part))
+
+    def _look(self, shown: int, total: int) -> None:
+        """A list that is narrowed or sorted is wanted whole."""
+        if shown < total or self.table.horizontalHeader().sortIndicatorSection() >= 0:
+            self._read_on()
+
+    def _scrolled(self, to: int) -> None:
+        bar = self.table.verticalScrollBar()
+        if to >= bar.maximum() - bar.pageStep():
+            self._read_on()
+
+    def _read_on(self) -> None:
+        if self.more:
+            self.more = False
+            self._read(EVERYTHING)
+
+    def _show(self, tasks: Sequence[Task], part: Portion = EVERYTHING) -> None:
+        self.more = len(tasks) == part.count
         self._tasks = {task.id: task for task in tasks}
         self.table.show_rows(tasks)
         self.hint.setVisible(bool(tasks))

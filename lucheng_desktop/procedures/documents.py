@@ -74,7 +74,6 @@ def seal_register(desk: Desk, year: int = 0) -> tuple[SealLine, ...]:
         serial = official(desk.rules.term("series", "seal"), line["year"], line["serial"])
         who: dict[str, Any] = {name: names.get(line[name], "") for name in ("applicant", "approver", "keeper")}
         kept: dict[str, Any] = {name: line[name] for name in ("number", "title", "before", "sha256", "prev")}
-        kept |= {"title": hidden_word()} if document in left_out else {}
         kept |= {"form": line.get("form", line["seal"]), "chained": line["prev"] == before}
         if "form" in line:
             kept |= {"seal": line["seal"], "name": line["name"], "shift": tuple(line["shift"])}

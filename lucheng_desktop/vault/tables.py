@@ -138,6 +138,8 @@ _COUNTED: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "sanction": (("decided_on",),),
 }
 """Indexes that the figures of a period are counted from without a look at the rows: by day, then all that is asked."""
+_QUEUED = ("petition", "allegation", "clearance")
+"""Kinds with as many records as cases: what waits in a state is found in its order without a look at the others."""
 
 
 def _row_table(kind: Kind) -> Table:
@@ -150,12 +152,19 @@ def _row_table(kind: Kind) -> Table:
     return Table(
         f"row_{kind.name}", rows,
         Column("id", TEXT, primary_key=True), *own,
-        Column("state", TEXT, nullable=False, index=True),
+        Column("state", TEXT, nullable=False, index=kind.name not in _QUEUED),
         Column("created", INTEGER, nullable=False, index=True), Column("updated", INTEGER, nullable=False),
         Column("conflict", INTEGER, nullable=False), Column("voided", INTEGER, nullable=False),
         *(Index(f"counted_{kind.name}_{first}", first, *others) for first, *others in counted),
+        *_queues(kind),
         sqlite_strict=True,  # with row numbers: a list by time reads neighbours, and ids are random
     )  # fmt: skip
+
+
+def _queues(kind: Kind) -> tuple[Index, ...]:
+    """In place of the index by state: also whether nobody may go on, and since when it waits."""
+    columns = ("state", "conflict", "voided", "updated")
+    return (Index(f"waiting_{kind.name}", *columns),) if kind.name in _QUEUED else ()
 
 
 ROWS: Mapping[str, Table] = {name: _row_table(kind) for name, kind in KINDS.items()}
@@ -164,7 +173,7 @@ ROWS: Mapping[str, Table] = {name: _row_table(kind) for name, kind in KINDS.item
 
 def projection_shape() -> str:
     """What the projections were built for; another value at opening means: build them again."""
-    shape = [PROJECTION, CREATE_WORDS, spelling.shape(), _COUNTED] + [
+    shape = [PROJECTION, CREATE_WORDS, spelling.shape(), _COUNTED, _QUEUED] + [
         [kind.name, kind.columns, sorted(kind.groups.items()), kind.searched, kind.spelled] for kind in KINDS.values()
     ]
     return hashlib.sha256(json.dumps(shape).encode()).hexdigest()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from lucheng_desktop.cases.rulebook import load
+from lucheng_desktop.gui import tasks_page
 from lucheng_desktop.gui.cells import TONE
 from lucheng_desktop.gui.clearance_page import ClearancePage
 from lucheng_desktop.gui.facts import fill_done, padded
@@ -16,12 +17,13 @@ from lucheng_desktop.gui.handover_page import HandoverPage
 from lucheng_desktop.gui.history_page import HistoryPage
 from lucheng_desktop.gui.issuing_page import IssuingPage
 from lucheng_desktop.gui.lane import Lane
-from lucheng_desktop.gui.page import Page
+from lucheng_desktop.gui.page import Page, say
 from lucheng_desktop.gui.petitions_page import PetitionsPage
 from lucheng_desktop.gui.table import RecordTable
 from lucheng_desktop.gui.tasks_page import TasksPage
 from lucheng_desktop.gui.tolerance_page import TolerancePage
 from lucheng_desktop.ledger.clock import Clock, moment
+from lucheng_desktop.procedures.portions import Portion
 from lucheng_desktop.procedures.progress import Done
 from lucheng_desktop.procedures.waiting import Task
 from tests.gui.looking import cut_off
@@ -143,3 +145,29 @@ def test_an_empty_desk_says_so_where_the_title_stands(qtbot: QtBot, lane: Lane) 
     assert page.empty.x() == page.title.x()
     assert 0 < page.empty.y() - page.title.geometry().bottom() < 24
     assert not cut_off(page)
+
+
+def test_the_longest_waiting_tasks_are_read_first_and_the_others_when_they_are_looked_for(
+    qtbot: QtBot, lane: Lane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = [
+        Task("petition", f"{at:032x}", f"鹿信〔2026〕{at}号", "已登记", "screen", "筛查", moment(0))
+        for at in range(1200)
+    ]
+    read: list[Portion] = []
+
+    def waiting(_desk: object, part: Portion) -> tuple[Task, ...]:
+        read.append(part)
+        return tuple(known[part.start :][: part.count])
+
+    monkeypatch.setattr(tasks_page, "waiting", waiting)
+    monkeypatch.setattr(lane, "ask", lambda _page, step, order, take: take(step(None, order)))
+    page = TasksPage(lane)
+    qtbot.addWidget(page)
+    page.refresh()
+    assert (page.table.rows.total(), page.more) == (500, True)
+    assert page.count.text() == say("table.count_more", total=500)
+    page.search("1199号")
+    assert (page.table.rows.rowCount(), page.table.rows.total(), page.more) == (1, 1200, False)
+    page.refresh()
+    assert read == [Portion(0, 500), Portion(), Portion()], "what was read whole is read whole again"

@@ -1,16 +1,27 @@
 """What waits is listed from columns, and is what reading every record would list."""
 
+import os
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from lucheng_desktop.ledger.clock import moment
-from lucheng_desktop.procedures import clearance, findings, recusal, tolerance
+from lucheng_desktop.procedures import (
+    clearance,
+    findings,
+    petition_disposal,
+    petition_screening,
+    recusal,
+    tolerance,
+)
 from lucheng_desktop.procedures.desk import Desk, allowed
+from lucheng_desktop.procedures.petition_moves import PetitionAlone
+from lucheng_desktop.procedures.portions import Portion
 from lucheng_desktop.procedures.progress import leads_back
-from lucheng_desktop.procedures.waiting import WATCHED, Task, waiting
+from lucheng_desktop.procedures.waiting import WATCHED, Task, how_many, waiting
 from lucheng_desktop.refusal import Refused
-from tests.office import ACCUSED, At, consented, proposed, received, registered
+from tests.office import ACCUSED, OFFICERS, At, consented, proposed, received, registered
 
 REPORT = "演练核查〔2026〕9号核查报告：事实已查清。"
 
@@ -20,12 +31,12 @@ def read_through(desk: Desk) -> tuple[Task, ...]:
     with desk.vault.reading() as shelf:
         people = dict(shelf.rows("person", ("id", "name")))
         found = [
-            Task(kind, id_, people.get(title, title or ""), word, move.id, move.title, moment(updated))
+            (updated, id_, Task(kind, id_, people.get(title, title or ""), word, move.id, move.title, moment(updated)))
             for kind in WATCHED
             for id_, title in shelf.rows(kind, ("id", WATCHED[kind]))
             for move, word, updated in _open(desk, shelf.record(kind, id_))
         ]
-    return tuple(sorted(found, key=lambda task: task.since))
+    return tuple(task for *_, task in sorted(found))
 
 
 def _open(desk: Desk, record: object) -> Iterator[tuple[object, str, int]]:
@@ -50,9 +61,27 @@ def agreed(desk: Desk) -> list[Task]:
     listed: list[Task] = []
     for id_, roles in (*people, *((id_, every) for id_, _ in people)):
         theirs = replace(desk, officer=replace(desk.officer, id=id_, roles=roles))
-        assert waiting(theirs) == read_through(theirs)
-        listed += waiting(theirs)
+        tasks = waiting(theirs)
+        assert tasks == read_through(theirs)
+        assert how_many(theirs) == Counter(task.kind for task in tasks)
+        for count in (1, 2, 500):
+            portions = (waiting(theirs, Portion(start, count)) for start in range(0, len(tasks) + 1, count))
+            assert tuple(task for part in portions for task in part) == tasks
+        listed += tasks
     return listed
+
+
+def handled(at: At) -> str:
+    """A petition that was screened, accepted and assigned to one handler."""
+    with at("petition_office") as desk:
+        petition = registered(desk, accused=replace(ACCUSED, name="司马清扬")).petition
+        petition_screening.screen_petition(desk, petition_screening.ScreenPetition(petition, "属本机关受理。"))
+        petition_screening.accept_petition(desk, PetitionAlone(petition))
+    with at("case_supervision") as desk:
+        petition_disposal.assign_petition(
+            desk, petition_disposal.AssignPetition(petition, (OFFICERS["handling_dept"],))
+        )
+    return petition
 
 
 def test_the_tasks_are_those_of_the_whole_history(at: At) -> None:
@@ -60,7 +89,11 @@ def test_the_tasks_are_those_of_the_whole_history(at: At) -> None:
     with at("petition_office") as desk:
         received(desk)
         second = registered(desk, accused=replace(ACCUSED, name="欧阳念真"))
+    assigned = handled(at)
     with at("handling_dept") as desk:
+        assert "propose_disposal" in {task.step for task in waiting(desk) if task.id == assigned}
+        other = replace(desk, officer=replace(desk.officer, id=os.urandom(16).hex(), former=()))
+        assert assigned not in {task.id for task in waiting(other)}, "it was assigned to somebody else"
         reason = "调取签约台账、谈话两名拆迁户并核对票据，相互印证。"
         findings.draft_finding(desk, findings.DraftFinding(second.allegations[0], "unsubstantiated", reason))
         tolerance.open_tolerance(
