@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from lucheng_desktop.cases import people
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.petitions import Person, of_that_name
+from lucheng_desktop.procedures.portions import EVERYTHING, Portion
 from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
@@ -25,11 +26,13 @@ class Whom:
     managed_by: str = ""
 
 
-def list_people(desk: Desk, text: str = "") -> tuple[Person, ...]:
-    """Everybody on record, in the order of their names; `text` searches name and unit."""
+def list_people(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tuple[Person, ...]:
+    """Everybody on record, or a portion, in the order of their names; `text` is found in name, unit or pinyin."""
+    columns = ("id", "name", "unit", "post", "rank")
     with looking(desk) as shelf:
-        rows = shelf.rows("person", ("id", "name", "unit", "post", "rank"), order="name")
-    return tuple(one for one in (Person(*row) for row in rows) if text in f"{one.name} {one.unit}")
+        found = {"id": [id_ for _, id_ in shelf.search(text, ("person",))]} if text.strip() else {}
+        rows = shelf.rows("person", columns, found, "name", part.count, part.start)
+    return tuple(Person(*row) for row in rows)
 
 
 def person_of(desk: Desk, shelf: "Shelf", whom: Whom, path: str) -> str:

@@ -11,6 +11,7 @@ from lucheng_desktop.cases import legacy, people
 from lucheng_desktop.places import words
 from lucheng_desktop.procedures.desk import Desk, advance, step
 from lucheng_desktop.procedures.numbers import case_number
+from lucheng_desktop.procedures.petitions import of_that_name
 from lucheng_desktop.refusal import Refused, because
 
 if TYPE_CHECKING:
@@ -113,8 +114,8 @@ class _Persons:
     """Who is meant: everybody known, and everybody this register brings, under a mark until there is a record."""
 
     def __init__(self, shelf: "Shelf") -> None:
-        rows = shelf.rows("person", ("id", "name", "unit", "post", "rank"), order="created")
-        self._known = [people.Known(*row) for row in rows]
+        self._shelf, self._marks = shelf, 0
+        self._known: dict[str, list[people.Known]] = {}
         self._records: dict[str, str] = {}
 
     def of(self, desk: Desk, petition: "LegacyPetition") -> tuple[str, ...]:
@@ -122,15 +123,23 @@ class _Persons:
         return tuple(self._one(desk, person, petition.namesake) for person in petition.people)
 
     def _one(self, desk: Desk, person: legacy.Person, namesake: str) -> str:
-        new = people.Known(f"+{len(self._known)}", person.name, person.unit, person.post, person.rank)
-        namesakes = people.namesakes(new.name, self._known)
+        new = people.Known(f"+{self._marks}", person.name, person.unit, person.post, person.rank)
+        namesakes = self._namesakes(new.name)
         known = next((one for one in namesakes if (one.unit, one.post) == (new.unit, new.post)), None)
         if known and not namesake:
             raise Refused("E-REGISTER/namesake", rule=desk.rules.quote("F28"), name=new.name, unit=new.unit)
         if known and namesake == "same":
             return known.id
-        self._known.append(new)
+        namesakes.append(new)
+        self._marks += 1
         return new.id
+
+    def _namesakes(self, name: str) -> list[people.Known]:
+        """Everybody of that name in the vault, found by the index, and in the lines before."""
+        bare = "".join(name.split())
+        if bare not in self._known:
+            self._known[bare] = [*people.namesakes(name, of_that_name(self._shelf, name))]
+        return self._known[bare]
 
     def record(self, shelf: "Shelf", mark: str, person: legacy.Person, managed_by: str) -> str:
         """The person's record, made when the mark is met first."""
@@ -144,7 +153,7 @@ class _Persons:
 
 def _compare(desk: Desk, shelf: "Shelf", looked: _Looked) -> _Persons:
     """Sort the petitions into new, known and changed, and find what only shows beside the others and the vault."""
-    digests, numbers = _taken_in(shelf)
+    digests, numbers = _taken_in(shelf, [petition for _, petition in looked.petitions])
     given = Counter(petition.number for _, petition in looked.petitions)
     persons = _Persons(shelf)
     for sheet, petition in looked.petitions:
@@ -160,11 +169,12 @@ def _compare(desk: Desk, shelf: "Shelf", looked: _Looked) -> _Persons:
     return persons
 
 
-def _taken_in(shelf: "Shelf") -> tuple[frozenset[str], Mapping[str, bool]]:
-    """Digests of what was taken in before; numbers in use -> whether an import brought them."""
-    rows = shelf.rows("petition", ("number", "legacy"))
-    numbers = {number: bool(digest) for number, digest in rows if number}
-    return frozenset(digest for _, digest in rows if digest), numbers
+def _taken_in(shelf: "Shelf", lines: Sequence["LegacyPetition"]) -> tuple[frozenset[str], Mapping[str, bool]]:
+    """Digests of lines taken in before; of these lines' numbers those in use -> whether an import brought them."""
+    given, nameless = [one.number for one in lines if one.number], [one.digest() for one in lines if not one.number]
+    rows = shelf.rows("petition", ("number", "legacy"), {"number": given}, order="")
+    rows += shelf.rows("petition", ("number", "legacy"), {"legacy": nameless}, order="") if nameless else []
+    return frozenset(digest for _, digest in rows if digest), {number: bool(digest) for number, digest in rows}
 
 
 def _refuse_number(desk: Desk, number: str, given: Mapping[str, int], numbers: Mapping[str, bool]) -> None:

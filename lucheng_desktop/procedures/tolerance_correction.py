@@ -278,6 +278,8 @@ def list_revocation_proposals(desk: Desk) -> tuple[RevocationRow, ...]:
     """Every proposal to revoke that nobody has decided yet."""
     states = ("rectifying", "rectification_reported", "rectified", "applied", "notified", "filed")
     with looking(desk) as shelf:
-        rows = shelf.rows(KIND, ("id", "number"), where={"state": states})
-        found = [(id_, number, proposed_grounds(shelf, shelf.record(KIND, id_))) for id_, number in rows]
+        rows = shelf.rows(KIND, ("id", "number", "rectify_from"), where={"state": states})
+        appealed = {case for (case,) in shelf.rows("appeal", ("tolerance",), where={"result": "revoke"})}
+        rows = [row for row in rows if row[2] or row[0] in appealed]  # only a correction or an appeal ends in one
+        found = [(id_, number, proposed_grounds(shelf, shelf.record(KIND, id_))) for id_, number, _ in rows]
     return tuple(RevocationRow(id_, number, tuple(sorted(grounds))) for id_, number, grounds in found if grounds)

@@ -6,10 +6,11 @@ Each record has its own key; that key is sealed to the intake role's public key.
 import json
 import os
 from collections.abc import Mapping
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, Select, bindparam, func, insert, or_, select
 
 from lucheng_desktop.refusal import Refused
 from lucheng_desktop.vault import blind, keys
@@ -75,19 +76,29 @@ def find(connection: Connection, held: Mapping[int, bytes], bound: bytes, text: 
 
     What an officer without the role has sealed bears no sums and is opened to be compared.
     """
-    newest = select(func.max(identity.c.id)).group_by(identity.c.petition)
-    rows = connection.execute(select(identity).where(identity.c.id.in_(newest)).order_by(identity.c.id)).all()
     sums = {epoch: blind.wanted(private, bound, text) for epoch, private in held.items()}
     found = []
-    for row in rows:
-        tokens = row.record_key[_SEALED_KEY:]
-        if row.epoch in held and (
-            blind.holds(tokens, sums[row.epoch])
+    for petition, epoch, tokens in connection.execute(_candidates(sums)).all():
+        if (
+            blind.holds(tokens, sums[epoch])
             if tokens
-            else blind.matches(unseal(connection, held, bound, row.petition), text)
+            else blind.matches(unseal(connection, held, bound, petition), text)
         ):
-            found.append(row.petition)
+            found.append(petition)
     return tuple(found)
+
+
+def _candidates(sums: Mapping[int, frozenset[bytes]]) -> Select[Any]:
+    """The identities sealed last for their petitions whose sums hold one that is wanted somewhere, or that have none.
+
+    Compared where they lie, because an office has as many as petitions.
+    """
+    newest = select(func.max(identity.c.id)).group_by(identity.c.petition)
+    tokens = func.substr(identity.c.record_key, _SEALED_KEY + 1)
+    wanted = frozenset[bytes]().union(*sums.values())
+    holding = or_(func.length(tokens) == 0, *(func.instr(tokens, one) > 0 for one in sorted(wanted)))
+    rows = select(identity.c.petition, identity.c.epoch, tokens)
+    return rows.where(identity.c.epoch.in_(sums), holding, identity.c.id.in_(newest)).order_by(identity.c.id)
 
 
 def is_sealed(connection: Connection, petition: str) -> bool:
