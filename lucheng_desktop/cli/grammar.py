@@ -214,7 +214,12 @@ COMMANDS = (
         ),
     ),
     Command("figures verify", "figures.verify", (FILE, ("--vault", {"type": Path, "metavar": "VAULT"}))),
-    Command("doctor", "papers.doctor"),
+    Command(
+        "doctor",
+        "papers.doctor",
+        (("--vault", {"type": Path, "metavar": "VAULT"}), ("--library", {"type": Path, "metavar": "F"})),
+        failed=lambda answer: not answer["ok"],
+    ),
     *map(
         Command,
         (

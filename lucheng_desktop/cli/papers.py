@@ -64,11 +64,12 @@ def circular_render(arguments: Namespace) -> Any:
     return render_draft(RenderDraft(read_json(arguments.file), arguments.out, arguments.ofd))
 
 
-def doctor(_: Namespace) -> Any:
-    """`doctor`: what this PC has; so far its fonts."""
-    from lucheng_desktop.procedures.doctor import examine
+def doctor(arguments: Namespace) -> Any:
+    """`doctor [--vault V] [--library F]`: what this PC has and lacks, a line each; more with --json."""
+    from lucheng_desktop.procedures.doctor import examine, lines
 
-    return examine()
+    seen = examine(arguments.vault, library=arguments.library)
+    return seen if arguments.json else lines(seen) | {"ok": seen.ok}
 
 
 def bundle_inspect(arguments: Namespace) -> Any:

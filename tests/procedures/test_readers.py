@@ -223,6 +223,7 @@ DOORS: Mapping[str, Door] = {
         tolerance_correction.list_revocation_proposals(desk)
     ),
     "verifying.verify_paper": lambda desk, at, to: verifying.verify_paper(at.bundle, desk),
+    "waiting.how_many": lambda desk, at, to: sum(waiting.how_many(desk).values()) - len(waiting.waiting(desk)),
     "waiting.waiting": lambda desk, at, to: waiting.waiting(desk),
     # steps that read and write nothing
     "archiving.read_register": lambda desk, at, to: [
@@ -385,7 +386,8 @@ def test_the_same_doors_tell_whoever_may_know(known: tuple[Path, Matter], tmp_pa
         "sanctions.show_sanction", "consultation_votes.list_consultations", "consultation_votes.show_consultation",
         "prefiling.list_prefiled", "petition_forwarding.list_forwarded", "documents.find_document",
         "tolerance_correction.list_revocation_proposals",
-        "petition_screening.likely_repeats", "precedents.list_precedents", "cases.count_cases", "case_rules.rules_of",
+        "petition_screening.likely_repeats", "waiting.how_many",
+        "precedents.list_precedents", "cases.count_cases", "case_rules.rules_of",
         "case_rules.compare_case_rules", "documents.seal_register", "figure_sets.sign_figures",
         "figure_tables.export_figures", "statistics.outward_figures", "statistics.practice_totals",
         "verifying.verify_paper", "paper_check.check_paper", "archiving.read_register", "deadlines.list_deadlines",
