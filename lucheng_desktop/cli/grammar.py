@@ -217,7 +217,7 @@ COMMANDS = (
     Command(
         "doctor",
         "papers.doctor",
-        (("--vault", {"type": Path, "metavar": "VAULT"}), ("--library", {"type": Path, "metavar": "F"})),
+        (("--vault", {"type": Path, "metavar": "VAULT"}), ("--driver", {"type": Path, "metavar": "F"})),
         failed=lambda answer: not answer["ok"],
     ),
     *map(

@@ -65,10 +65,10 @@ def circular_render(arguments: Namespace) -> Any:
 
 
 def doctor(arguments: Namespace) -> Any:
-    """`doctor [--vault V] [--library F]`: what this PC has and lacks, a line each; more with --json."""
+    """`doctor [--vault V] [--driver F]`: what this PC has and lacks, a line each; more with --json."""
     from lucheng_desktop.procedures.doctor import examine, lines
 
-    seen = examine(arguments.vault, library=arguments.library)
+    seen = examine(arguments.vault, library=arguments.driver)
     return seen if arguments.json else lines(seen) | {"ok": seen.ok}
 
 

@@ -151,7 +151,7 @@ def add_officer(desk: Desk, order: AddOfficer) -> OfficerAdded:
 
 
 def hand_over_list(desk: Desk, officer: str) -> tuple[Task, ...]:
-    """What waits for another officer of this vault, longest waiting first, and the seals that need him; not what is hidden."""
+    """What waits for another officer of this vault, longest waiting first, and the seals that need him."""
     left_out = hidden(desk)
     return tuple(task for task in _waits_for(desk, officer) if task.id not in left_out)
 

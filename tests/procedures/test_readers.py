@@ -53,6 +53,7 @@ from lucheng_desktop.procedures import (
     verifying,
     waiting,
 )
+from lucheng_desktop.procedures.brought import from_text
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.portions import Portion
 from lucheng_desktop.procedures.steps import all_steps
@@ -246,6 +247,9 @@ DOORS: Mapping[str, Door] = {
     ),
     "handover.verify_bundle": lambda desk, at, to: handover.verify_bundle(desk, handover.ImportBundle(at.bundle)).cases,
     "handover.import_bundle": lambda desk, at, to: handover.import_bundle(desk, handover.ImportBundle(at.bundle)).cases,
+    "paper_check.check": lambda desk, at, to: [
+        paper_check.check(desk, from_text(code), paper_check.CheckPaper(code)) for code in _codes(desk)
+    ],
     "paper_check.check_paper": lambda desk, at, to: [
         paper_check.check_paper(desk, paper_check.CheckPaper(code)) for code in _codes(desk)
     ],
@@ -263,6 +267,10 @@ OF_NO_MATTER = {
     "office": "officers and their keys",
     "packs": "rules",
     "practice": "invented people",
+    "seal_keeping": "the office's seals",
+    "seal_handing": "the office's seals",
+    "seal_pressing": "the office's seals; the paper is asked for by `allowed`",
+    "check_keys": "public keys of officers",
     "printers": "printers and their calibration",
     "recovery": "keys",
     "scenes": "the practice office's own steps",
@@ -275,7 +283,8 @@ OF_NO_MATTER = {
 """Modules whose doors know nothing of a matter, and why."""
 WITHOUT_WORDS = frozenset(
     (
-        "complainants.why_not_open", "drafts.keep_draft", "figure_sets.verify_figures", "history.verify_ledger",
+        "paper_check.anchors", "complainants.why_not_open", "drafts.keep_draft",
+        "figure_sets.verify_figures", "history.verify_ledger",
         "history.ledger_head", "officer_view.list_officers", "officer_view.why_not_add", "officers.register",
         "officers.unfinished_retirements", "petitions.check_content", "petitions.why_not_receive",
         "statistics.remember_told", "tolerance.why_not_open", "tolerance_application.verification_due",
@@ -343,7 +352,7 @@ def test_no_reader_was_forgotten() -> None:
 
 WHOLE_VIEWS = {
     "cases.find_case", "documents.find_document", "documents.seal_register", "archiving.read_register",
-    "issuing.list_documents", "receipts.list_receipts", "paper_check.check_paper", "paper_check._by_square",
+    "issuing.list_documents", "receipts.list_receipts", "paper_check.check", "paper_check.anchors",
     "verifying._anchors", "verifying._in_register", "statistics.count_figures", "statistics.outward_figures",
     "statistics.practice_totals", "petition_import.import_petitions", "officers._waits_for", "officers._assigned_anew",
     "officers.register", "assigned.only_assigned", "figure_sets._signer", "seal_keeping.save_authority",
@@ -390,7 +399,8 @@ def test_the_same_doors_tell_whoever_may_know(known: tuple[Path, Matter], tmp_pa
         "precedents.list_precedents", "cases.count_cases", "case_rules.rules_of",
         "case_rules.compare_case_rules", "documents.seal_register", "figure_sets.sign_figures",
         "figure_tables.export_figures", "statistics.outward_figures", "statistics.practice_totals",
-        "verifying.verify_paper", "paper_check.check_paper", "archiving.read_register", "deadlines.list_deadlines",
+        "verifying.verify_paper", "paper_check.check_paper", "paper_check.check",
+        "archiving.read_register", "deadlines.list_deadlines",
         "distribution.list_deliveries", "distribution.plan_distribution", "clearance_holds.open_matters",
         "issuing.preview", "recusal.list_recusals", "complainants.see_complainant",
     }  # fmt: skip
