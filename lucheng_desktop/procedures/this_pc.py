@@ -14,7 +14,6 @@ from pathlib import Path
 from lucheng_desktop import __version__
 from lucheng_desktop.ledger.clock import OFFICE_TIME
 from lucheng_desktop.places import words
-from lucheng_desktop.procedures.backups import backup_folders
 from lucheng_desktop.refusal import Refused
 
 GOOD, HINT, MISSING = "good", "hint", "missing"
@@ -176,8 +175,15 @@ def backups(vault: Path, today: date) -> Finding:
     place = vault / "backups"
     if not os.access(place if place.exists() else vault, os.W_OK):
         return _said("backups", MISSING, "shut", place=place)
-    known = backup_folders(vault)
-    if not known:
+    made = sorted(day for folder in place.glob("[0-9]*-????????") if (day := _day(folder.name)))
+    if not made:
         return _said("backups", HINT, "none", place=place)
-    days = (today - date.fromisoformat(known[0].made)).days
-    return _said("backups", GOOD if days <= _BACKUP_DAYS else HINT, made=known[0].made, days=days, count=len(known))
+    days = (today - made[-1]).days
+    return _said("backups", GOOD if days <= _BACKUP_DAYS else HINT, made=made[-1], days=days, count=len(made))
+
+
+def _day(name: str) -> date | None:
+    """The day in the name of a backup's folder; nothing in the folder is opened, because opening tidies."""
+    with suppress(ValueError):
+        return date.fromisoformat(name.rpartition("-")[2])
+    return None
