@@ -12,7 +12,7 @@ from lucheng_desktop.ledger.clock import moment
 from lucheng_desktop.procedures.archiving import why_void
 from lucheng_desktop.procedures.desk import Desk, allowed
 from lucheng_desktop.procedures.print_jobs import file_copy, sheets_per_copy, spooler
-from lucheng_desktop.procedures.reading import unrecused
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -96,10 +96,9 @@ class Circulation:
     """The draft in the place of a void paper."""
 
 
-@unrecused("document")
 def circulation(desk: Desk, document: str) -> Circulation:
     """Jobs and recipients of one paper; of a paper that never printed there is nothing."""
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         record = shelf.record("document", document)
         known = rules.jobs(record.appended.get("print", ()))
         void = why_void(shelf, record)
