@@ -17,7 +17,7 @@ from lucheng_desktop.procedures.issuing import sealed_paper
 from lucheng_desktop.procedures.numbers import refuse_shared
 from lucheng_desktop.procedures.print_jobs import SIDES, Wanted, begin, job_body, sheets_per_copy
 from lucheng_desktop.procedures.printers import calibration_page, the_printer
-from lucheng_desktop.procedures.reading import looking, refuse
+from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.refusal import Refused
 
 if TYPE_CHECKING:
@@ -164,8 +164,7 @@ def release_print_file(desk: Desk, order: SendToPrinter) -> PrintFileReleased:
 
 def show_print_file(desk: Desk, order: SendToPrinter) -> bytes:
     """The very bytes of a job, to be looked at."""
-    refuse(desk, "document", order.document)
-    with desk.vault.reading() as shelf:
+    with looking(desk) as shelf:
         return registered_file(desk, shelf, shelf.record("document", order.document), order.job)
 
 

@@ -17,6 +17,7 @@ from lucheng_desktop.procedures import (
     archiving,
     case_rules,
     cases,
+    circulation,
     clearance,
     clearance_holds,
     clearance_start,
@@ -43,6 +44,7 @@ from lucheng_desktop.procedures import (
     petitions,
     precedents,
     prefiling,
+    printing,
     receipts,
     recusal,
     redeployed,
@@ -162,6 +164,13 @@ DOORS: Mapping[str, Door] = {
     "cases.find_case": lambda desk, at, to: [_or_none(cases.find_case, desk, one) for one in _names(at)],
     "cases.list_cases": lambda desk, at, to: (cases.list_cases(desk), cases.list_cases(desk, Portion(1, 2))),
     "cases.show_case": lambda desk, at, to: [_or_none(cases.show_case, desk, kind, at.ids[kind]) for kind in _KINDS],
+    "circulation.circulation": lambda desk, at, to: circulation.circulation(desk, at.ids["paper"]),
+    "printing.release_print_file": lambda desk, at, to: printing.release_print_file(
+        desk, printing.SendToPrinter(at.ids["paper"], 1)
+    ),
+    "printing.show_print_file": lambda desk, at, to: printing.show_print_file(
+        desk, printing.SendToPrinter(at.ids["paper"], 1)
+    ),
     "clearance.list_clearances": lambda desk, at, to: clearance.list_clearances(desk),
     "clearance.show_clearance": lambda desk, at, to: clearance.show_clearance(desk, at.ids["clearance"]),
     "clearance_holds.open_matters": lambda desk, at, to: clearance_holds.open_matters(desk, at.ids["clearance"]),
@@ -284,6 +293,7 @@ OF_NO_MATTER = {
 WITHOUT_WORDS = frozenset(
     (
         "paper_check.anchors", "complainants.why_not_open", "drafts.keep_draft",
+        "circulation.receipt_due", "circulation.receipt_overdue", "documents.seal_years",
         "figure_sets.verify_figures", "history.verify_ledger",
         "history.ledger_head", "officer_view.list_officers", "officer_view.why_not_add", "officers.register",
         "officers.unfinished_retirements", "petitions.check_content", "petitions.why_not_receive",
@@ -351,8 +361,8 @@ def test_no_reader_was_forgotten() -> None:
 
 
 WHOLE_VIEWS = {
-    "cases.find_case", "documents.find_document", "documents.seal_register", "archiving.read_register",
-    "issuing.list_documents", "receipts.list_receipts", "paper_check.check", "paper_check.anchors",
+    "cases.find_case", "documents.find_document", "documents.seal_register", "documents.seal_years",
+    "archiving.read_register", "issuing.list_documents", "receipts.list_receipts", "paper_check.check", "paper_check.anchors",
     "verifying._anchors", "verifying._in_register", "statistics.count_figures", "statistics.outward_figures",
     "statistics.practice_totals", "petition_import.import_petitions", "officers._waits_for", "officers._assigned_anew",
     "officers.register", "assigned.only_assigned", "figure_sets._signer", "seal_keeping.save_authority",
@@ -399,6 +409,7 @@ def test_the_same_doors_tell_whoever_may_know(known: tuple[Path, Matter], tmp_pa
         "precedents.list_precedents", "cases.count_cases", "case_rules.rules_of",
         "case_rules.compare_case_rules", "documents.seal_register", "figure_sets.sign_figures",
         "figure_tables.export_figures", "statistics.outward_figures", "statistics.practice_totals",
+        "circulation.circulation", "printing.release_print_file", "printing.show_print_file",
         "verifying.verify_paper", "paper_check.check_paper", "paper_check.check",
         "archiving.read_register", "deadlines.list_deadlines",
         "distribution.list_deliveries", "distribution.plan_distribution", "clearance_holds.open_matters",
