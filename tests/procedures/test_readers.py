@@ -361,11 +361,13 @@ def test_no_reader_was_forgotten() -> None:
 
 
 WHOLE_VIEWS = {
-    "cases.find_case", "documents.find_document", "documents.seal_register", "documents.seal_years",
-    "archiving.read_register", "issuing.list_documents", "receipts.list_receipts", "paper_check.check", "paper_check.anchors",
-    "verifying._anchors", "verifying._in_register", "statistics.count_figures", "statistics.outward_figures",
-    "statistics.practice_totals", "petition_import.import_petitions", "officers._waits_for", "officers._assigned_anew",
-    "officers.register", "assigned.only_assigned", "figure_sets._signer", "seal_keeping.save_authority",
+    "cases.find_case", "documents.find_document", "documents.seal_register",
+    "documents.seal_years", "archiving.read_register", "issuing.list_documents",
+    "receipts.list_receipts", "paper_check.check", "paper_check.anchors",
+    "verifying._anchors", "verifying._in_register", "statistics.count_figures",
+    "statistics.outward_figures", "statistics.practice_totals", "petition_import.import_petitions",
+    "officers._waits_for", "officers._assigned_anew", "officers.register",
+    "assigned.only_assigned", "figure_sets._signer", "seal_keeping.save_authority",
     "printers.list_printers", "backups.remembered", "backups.failure",
 }  # fmt: skip
 """Functions that look at all of the vault: registers that keep every line, sums, guards, what is of the house."""
