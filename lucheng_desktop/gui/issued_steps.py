@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.gui.fields import ChoiceField, DateField, LineField, NumberField, TextField
 from lucheng_desktop.gui.printing_steps import kept_sheet
-from lucheng_desktop.gui.prints_tab import say
+from lucheng_desktop.gui.prints_tab import say, span
 from lucheng_desktop.procedures.archiving import ArchiveDocument, archive_document
 from lucheng_desktop.procedures.circulation import Delivery
 from lucheng_desktop.procedures.distribution import RecordReceipt, RemindRecipient, record_receipt, remind_recipient
@@ -28,9 +28,9 @@ def issued_steps(page: "IssuingPage") -> dict[str, Callable[[], None]]:
 
 def open_receipt(page: "IssuingPage", row: Delivery) -> None:
     """Who of the recipient signed, when, for how many copies."""
-    first, last = row.numbers
-    note = say("record_receipt.note", copies=row.copies,
-               span=say("record_receipt.span", first=first, last=last) if first else "")  # fmt: skip
+    numbers = span(row.numbers)
+    told_numbers = say("record_receipt.span", numbers=numbers) if numbers else ""
+    note = say("record_receipt.note", copies=row.copies, span=told_numbers)
     by = LineField("by", say("record_receipt.by"), required=True)
     on = DateField("on", say("record_receipt.on"), required=True)
     copies = NumberField("copies", say("record_receipt.copies"), 1, _MOST)
@@ -40,7 +40,8 @@ def open_receipt(page: "IssuingPage", row: Delivery) -> None:
         page.send(record_receipt, order, then=lambda done: _told(page, "record_receipt", recipient=done.recipient))
 
     title = say("record_receipt.title", recipient=row.recipient)
-    kept_sheet(page, f"record_receipt.{row.id}", (by, on, copies), send, note, title)
+    verb = say("record_receipt.go")
+    kept_sheet(page, f"record_receipt.{row.id}", (by, on, copies), send, note, title, verb)
 
 
 def open_reminder(page: "IssuingPage", row: Delivery) -> None:
@@ -54,7 +55,8 @@ def open_reminder(page: "IssuingPage", row: Delivery) -> None:
         _told(page, "remind_recipient", recipient=done.recipient, times=done.times)
 
     title = say("remind_recipient.title", recipient=row.recipient)
-    kept_sheet(page, f"remind_recipient.{row.id}", (reason,), send, say("remind_recipient.note"), title)
+    note, verb = say("remind_recipient.note"), say("remind_recipient.go")
+    kept_sheet(page, f"remind_recipient.{row.id}", (reason,), send, note, title, verb)
 
 
 def _open_archive(page: "IssuingPage") -> None:

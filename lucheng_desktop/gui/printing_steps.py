@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases.distribution import Share
 from lucheng_desktop.gui.fields import ChoiceField, Field, LineField, NumberField, TextField
+from lucheng_desktop.gui.page import say as confirm_words
 from lucheng_desktop.gui.path_field import PathField
 from lucheng_desktop.gui.printing import print_released
 from lucheng_desktop.gui.prints_tab import say
@@ -105,10 +106,12 @@ def _read_ready(desk: Any, document: str) -> _Ready:
 
 def kept_sheet(
     page: "IssuingPage", part: str, fields: Sequence[Field], then: Callable[[Mapping[str, Any]], None], note: str,
-    title: str = "",
+    title: str = "", verb: str = "",
 ) -> StepSheet:  # fmt: skip
-    """A sheet on the page whose texts are kept until its step is taken."""
+    """A sheet on the page whose texts are kept until its step is taken; `verb` goes on its button."""
     sheet = sheet_for(title or say(f"{part}.title"), fields, then, page.close_sheet, note)
+    if verb:
+        sheet.go.setText(confirm_words("step.confirm", title=verb))
     page.open_sheet(sheet)
     page.keeper = keep_drafts(sheet, page.lane, f"document.{part}", page.record) if fields else None
     return sheet

@@ -453,6 +453,7 @@ def test_receipts_are_entered_reminded_of_and_the_paper_filed(sit: Sit) -> None:
     deliveries.receive.click()
     rest()
     fields = sheet(page).fields
+    assert sheet(page).go.text() == "确定：登记签收" and "份号 000001）" in sheet(page).accessibleDescription()
     write(fields["by"], "李文书")
     write(fields["copies"], "2")
     today = f"{datetime.now().astimezone():%Y-%m-%d}"
