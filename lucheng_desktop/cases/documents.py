@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from lucheng_desktop.cases.names import bare
 from lucheng_desktop.places import resource
 from lucheng_desktop.refusal import Refused, sentences
 
@@ -33,8 +34,8 @@ def shape() -> Mapping[str, Any]:
     return tomllib.loads(resource("circulars", "shape.toml").read_text("utf-8"))
 
 
-def _fault(case: str) -> PydanticCustomError:
-    return PydanticCustomError("draft", "{case}", {"case": case})
+def _fault(case: str, *, at: str = "") -> PydanticCustomError:
+    return PydanticCustomError("draft", "{case}", {"case": case, "at": at})
 
 
 def _filled(text: str) -> str:
@@ -44,8 +45,26 @@ def _filled(text: str) -> str:
 
 
 def _unpunctuated(text: str) -> str:
-    if text[-1] in shape()["title_end"]:
+    if text.rstrip()[-1] in shape()["title_end"]:
         raise _fault("punctuation")
+    return text
+
+
+def _whole_lines(text: str) -> str:
+    if not all(line.strip() for line in text.split("\n")):
+        raise _fault("blank_line")
+    return text
+
+
+def _telling(name: str) -> str:
+    if len(bare(name)) < SHORTEST_NAME:
+        raise _fault("short")
+    return name
+
+
+def _square_code(text: str) -> str:
+    if not re.fullmatch(shape()["check"], text):
+        raise _fault("check")
     return text
 
 
@@ -90,8 +109,16 @@ def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
 
 FIRST_YEAR, LAST_YEAR = 1949, 2199
 """Of a date that a document of this office can bear."""
+SHORTEST_NAME = 2
+"""Letters of a name that can be sought."""
+SHOWN = 60
+"""Characters of a wrong value that a refusal quotes."""
 Text = Annotated[str, AfterValidator(_filled)]
 Line = Annotated[Text, AfterValidator(_unpunctuated)]
+Title = Annotated[
+    str, Field(max_length=120), AfterValidator(_filled), AfterValidator(_unpunctuated), AfterValidator(_whole_lines)
+]
+PersonName = Annotated[str, AfterValidator(_telling)]
 Day = Annotated[dt.date, BeforeValidator(_day)]
 Names = Annotated[tuple[Text, ...], AfterValidator(_distinct)]
 Kind = Literal["circular", "letter", "minutes", "request", "decision", "notice", "report", "form"]
@@ -173,8 +200,8 @@ class Enclosure(_Part):
 class Protected(_Part):
     """A person whose identity must not be recognisable anywhere in the document."""
 
-    name: Annotated[str, Field(min_length=2)]
-    aliases: tuple[Annotated[str, Field(min_length=2)], ...] = ()
+    name: PersonName
+    aliases: tuple[PersonName, ...] = ()
     unit: str = ""
     phone: str = ""
     id_no: str = ""
@@ -194,7 +221,7 @@ class CircularDraft(_Part):
     classification: Annotated[str, AfterValidator(_classification)] | None = None
     urgency: Annotated[str, AfterValidator(_urgency)] | None = None
     signers: Names = ()
-    title: Annotated[Line, Field(max_length=120)]
+    title: Title
     """A line feed sets a break by hand."""
     to: Names
     body: Annotated[tuple[Paragraph, ...], Field(validate_default=True)] = ()
@@ -218,7 +245,7 @@ class CircularDraft(_Part):
     practice: bool
     code: Text | None = None
     """Short code of the ledger's head, printed with the note."""
-    check: Text | None = None
+    check: Annotated[str, AfterValidator(_square_code)] | None = None
     """What the square code holds; none: no square is printed. With `copy_row` each copy gets its own of that size."""
     determination: Text | None = None
     """Number of the higher commission's paper that determined a false accusation; without it the word is refused."""
@@ -243,16 +270,16 @@ class CircularDraft(_Part):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if self.kind == "request" and not self.signers:
-            raise _fault("signers")
+            raise _fault("signers", at="signers")
         if self.kind == "letter" and not self.to:
-            raise _fault("addressee")
+            raise _fault("addressee", at="to")
         if (self.printed_by is None) != (self.printed_on is None):
-            raise _fault("printed")
+            raise _fault("printed", at="printed_by" if self.printed_by is None else "printed_on")
         if self.printed_on is not None and self.printed_on < self.date:
-            raise _fault("printed")
+            raise _fault("printed", at="printed_on")
         numbers = [one.number for one in self.enclosures]
         if numbers != sorted(set(numbers)) or any(number > len(self.attachments) for number in numbers):
-            raise _fault("enclosure")
+            raise _fault("enclosure", at="enclosures")
         return self
 
 
@@ -263,6 +290,8 @@ _CASES = {
     "literal_error": "code",
     "too_short": "empty",
     "string_too_short": "empty",
+    "string_too_long": "long",
+    "too_long": "many",
 }
 
 
@@ -283,13 +312,21 @@ def _path(where: tuple[int | str, ...]) -> str:
 
 
 def _refusal(fault: Mapping[str, Any]) -> Refused:
-    path, value = _path(fault["loc"]), fault.get("input")
-    shown = json.dumps(value, ensure_ascii=False, default=str)[:60] if not isinstance(value, dict | list) else ""
+    told = fault.get("ctx") or {}
+    path = _path((*fault["loc"], told["at"]) if told.get("at") else fault["loc"])
     key = f"E-INPUT/draft-{_case(fault)}"
     key = key if key in sentences() else "E-INPUT/draft"
+    return Refused(key, path=path, where=path, value=_shown(path, fault.get("input")), most=told.get("max_length", ""))
+
+
+def _shown(path: str, value: object) -> str:
+    """What was written there, cut short; nothing of a protected person: others may read the refusal."""
     if ".protected" in path:
-        shown = ""  # the refusal may be read by someone who must not know this person
-    return Refused(key, path=path, where=path, value=shown)
+        return str(shape()["hidden"])
+    if isinstance(value, dict) or (isinstance(value, list) and any(isinstance(one, dict) for one in value)):
+        return str(shape()["object"])
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= SHOWN else text[:SHOWN] + shape()["cut"]
 
 
 def read_draft(data: object) -> CircularDraft:

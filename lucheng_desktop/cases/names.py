@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, product
 
 from lucheng_desktop.places import words
@@ -74,16 +74,34 @@ def _toned(char: str) -> frozenset[str]:
     return frozenset(found[0]) if found else frozenset()
 
 
-def sounding(name: str, letters: Iterable[str]) -> re.Pattern[str]:
-    """Finds `name` in pinyin, or in those of `letters` that share its characters' sound and tone: 王建國, 王jian国."""
-    others = sorted(letters)
-    return re.compile("".join(_written(char, others) for char in bare(name)))
+def alike(char: str, others: frozenset[str], *, toned: bool = True) -> frozenset[str]:
+    """Those of `others` that may be read as `char` is: in sound and tone, or in sound alone."""
+    sounds = _sounding(others, toned)
+    return frozenset().union(*(sounds.get(reading, frozenset()) for reading in _read(char, toned)))
 
 
-def _written(char: str, others: list[str]) -> str:
-    alike = "".join(re.escape(other) for other in others if other == char or _toned(other) & _toned(char))
-    spelling = _alternatives(_syllables(char)) if _syllables(char) else "(?!)"
-    return f"(?:[{alike}]|{spelling})" if alike else spelling
+def _read(char: str, toned: bool) -> Iterable[str]:
+    return _toned(char) if toned or not _toned(char) else _syllables(char)
+
+
+@lru_cache(maxsize=4)
+def _sounding(letters: frozenset[str], toned: bool) -> dict[str, set[str]]:
+    """The letters of each reading."""
+    found: dict[str, set[str]] = {}
+    for letter in letters:
+        for reading in _read(letter, toned):
+            found.setdefault(reading, set()).add(letter)
+    return found
+
+
+def letters_of(char: str) -> str:
+    """A pattern for every spelling of one character in pinyin; for a character without one, a pattern of nothing."""
+    return _alternatives(_syllables(char)) if _syllables(char) else "(?!)"
+
+
+def pinyin_of(text: str) -> str:
+    """The commonest pinyin of `text`, without tones and spaces."""
+    return "".join(_syllables(char)[0] if _syllables(char) else char for char in text)
 
 
 @cache

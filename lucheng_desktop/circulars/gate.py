@@ -38,17 +38,24 @@ class Gate:
 
 def check_draft(draft: CircularDraft) -> None:
     """Everything that can be refused before a line is set: E-GLYPH, E-TEXT, E-LEAK, E-WORDING."""
+    leaks.refuse(find_leaks(draft))  # first: what another refusal shows of the text might be what is to be hidden
     for field in fields(draft):
         fonts.admit(field.text, field.path)
     for name in draft.subjects:
         _named(draft, name)
-    leaks.refuse(find_leaks(draft))
     check_wording(draft)
+
+
+def check_file_names(draft: CircularDraft, names: Sequence[str]) -> None:
+    """Refused E-LEAK when the name of a file that is to be written points to a protected person."""
+    texts = [Field("$.file", parts.words()["where"]["file"], name) for name in names]
+    leaks.refuse(leaks.find(texts, draft.protected, draft.subjects, draft.issuers))
 
 
 def find_leaks(draft: CircularDraft) -> list[leaks.Leak]:
     """Where protected persons show in the texts of a draft, and only where in none of them, in the gaps between."""
-    return leaks.first((fields(draft), _across(draft), lanes(draft)), draft.protected, draft.subjects)
+    groups = (fields(draft), _across(draft), lanes(draft))
+    return leaks.first(groups, draft.protected, draft.subjects, draft.issuers)
 
 
 def _named(draft: CircularDraft, name: str) -> None:
@@ -59,8 +66,12 @@ def _named(draft: CircularDraft, name: str) -> None:
 
 def _across(draft: CircularDraft) -> Iterator[Field]:
     """Neighbouring texts together: a name may not hide in the gap between two paragraphs, cells or addressees."""
-    for one, other in pairwise(fields(draft)):
-        yield Field(other.path, parts.words()["where"]["across"].format(where=other.where), _seam(one.text, other.text))
+    where = parts.words()["where"]["across"]
+    before = ""
+    for field in fields(draft):
+        if before:
+            yield Field(field.path, where.format(where=field.where), _seam(before, field.text))
+        before = (before + field.text)[-SEAM:]
 
 
 def _seam(one: str, other: str) -> str:
@@ -132,7 +143,7 @@ def check_persons(draft: CircularDraft, told: Told) -> None:
     texts += [Field(f"$.page[{at}]", where["page"].format(number=at + 1), _seam(*both))
               for at, both in enumerate(pairwise(told.read), 1)]
     texts += [Field(f"$.metadata.{name}", where["metadata"], value) for name, value in told.properties.items()]
-    leaks.refuse(leaks.find(texts, draft.protected, draft.subjects))
+    leaks.refuse(leaks.find(texts, draft.protected, draft.subjects, draft.issuers))
 
 
 def _measured(what: str, expected: float, measured: float, clause: str) -> Refused:

@@ -22,9 +22,18 @@ def read_json(file: Path) -> Any:
     """The JSON value in `file`; refused E-FILE or E-INPUT when it cannot be read as such."""
     text = read_text(file)
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_once)
     except (ValueError, RecursionError) as error:
         raise Refused("E-INPUT/json", path="$", file=file.name) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object in which no name stands twice: of two values one would be lost without a word."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise Refused("E-INPUT/twice", path="$", name=next(name for name in names if names.count(name) > 1))
+    return found
 
 
 def rules_check(arguments: Namespace) -> Any:

@@ -307,11 +307,14 @@ class DraftRendered:
 
 def render_draft(order: RenderDraft) -> DraftRendered:
     """Lay out a draft without any vault; a draft that fails the gate writes no file."""
+    from lucheng_desktop.circulars.gate import check_file_names
     from lucheng_desktop.circulars.render import render
 
     if order.ofd == order.target:
         raise Refused("E-FILE/same", file=order.target.name)
-    rendered = render(read_draft(order.draft), ofd=order.ofd is not None)
+    draft = read_draft(order.draft)
+    check_file_names(draft, [file.stem for file in (order.target, order.ofd) if file])
+    rendered = render(draft, ofd=order.ofd is not None)
     written = {order.target: rendered.pdf} | ({order.ofd: rendered.ofd} if order.ofd else {})
     digests = write_together(written)
     ofd = digests[order.ofd] if order.ofd else None

@@ -44,10 +44,18 @@ FAULTS: list[tuple[dict[str, Any], str]] = [
     ({"protcted": []}, "$.protcted"),
     ({"protected": [{"name": "王"}]}, "$.protected[0].name"),
     ({"protected": [{}]}, "$.protected[0].name"),
-    ({"printed_on": None}, "$"),
-    ({"printed_on": "2026-03-04"}, "$"),
-    ({"kind": "request"}, "$"),
-    ({"kind": "letter", "to": []}, "$"),
+    ({"printed_on": None}, "$.printed_on"),
+    ({"printed_on": "2026-03-04"}, "$.printed_on"),
+    ({"printed_by": None}, "$.printed_by"),
+    ({"kind": "request"}, "$.signers"),
+    ({"kind": "letter", "to": []}, "$.to"),
+    ({"enclosures": [{"number": 1, "body": [{"level": 0, "text": "正文"}]}]}, "$.enclosures"),
+    ({"title": "关于澄清\n\n的通报"}, "$.title"),
+    ({"title": "通报。\n"}, "$.title"),
+    ({"classification": "秘密★01年"}, "$.classification"),
+    ({"check": "王建国"}, "$.check"),
+    ({"protected": [{"name": "　·"}]}, "$.protected[0].name"),
+    ({"protected": [{"name": "王建国", "aliases": ["五"]}]}, "$.protected[0].aliases[0]"),
 ]
 
 
@@ -67,6 +75,13 @@ def test_a_missing_field_is_refused(name: str) -> None:
     with pytest.raises(Refused) as refused:
         read_draft(whole)
     assert (refused.value.code, refused.value.path) == ("E-INPUT", f"$.{name}")
+
+
+def test_three_issuers_and_a_title_too_long_are_told_in_words() -> None:
+    for change, told in (({"issuers": ["甲", "乙", "丙"]}, "最多2项"), ({"title": "关" * 121}, "最多120个字")):
+        with pytest.raises(Refused) as refused:
+            read_draft(data(**change))
+        assert told in refused.value.message
 
 
 @pytest.mark.parametrize("given_", [None, [], "通报", 7, {"kind": b"x"}])

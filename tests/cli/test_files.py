@@ -260,3 +260,12 @@ def test_a_target_that_cannot_be_written_is_refused(lucheng: Run, tmp_path: Path
         assert answer.refused["code"] == "E-FILE"
         assert not any("a" <= one <= "z" for one in answer.refused["message"].partition("”")[2]), "the reason in words"
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted([draft.name, "是文件夹"])
+
+
+def test_a_name_that_stands_twice_in_a_file_is_refused(lucheng: Run, tmp_path: Path) -> None:
+    """Of two lists of protected persons one would be lost without a word."""
+    file = tmp_path / "draft.json"
+    file.write_text(json.dumps(DRAFT, ensure_ascii=False)[:-1] + ', "protected": []}', "utf-8")
+    refused = lucheng("circular", "render", file, "--out", tmp_path / "F.pdf", "--json").refused
+    assert refused["code"] == "E-INPUT"
+    assert "protected" in refused["message"]
