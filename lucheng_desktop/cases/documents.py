@@ -230,7 +230,7 @@ class CircularDraft(_Part):
     attachments: tuple[Line, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
     """Contents of attachments that print behind the document; others are enclosed on paper."""
-    serial: Text | None = None
+    serial: Annotated[Text, Field(max_length=24)] | None = None
     """The office's own number of a form, which is no 发文字号."""
     date: Day
     note: Text | None = None
@@ -273,6 +273,8 @@ class CircularDraft(_Part):
             raise _fault("signers", at="signers")
         if self.kind == "letter" and not self.to:
             raise _fault("addressee", at="to")
+        if self.kind == "form" and self.to:
+            raise _fault("form_to", at="to")
         if (self.printed_by is None) != (self.printed_on is None):
             raise _fault("printed", at="printed_by" if self.printed_by is None else "printed_on")
         if self.printed_on is not None and self.printed_on < self.date:

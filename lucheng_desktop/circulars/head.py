@@ -21,6 +21,7 @@ from lucheng_desktop.circulars.grid import (
     WIDTH,
     blank_below_mark,
 )
+from lucheng_desktop.circulars.issuers import broken
 from lucheng_desktop.refusal import Refused
 
 MARK_BELOW_TOP = 35.0
@@ -30,7 +31,8 @@ RED_RULE = 0.7
 LARGEST_MARK = 50.0
 NARROWEST = 0.56
 """Horizontal scale below which a red head would look crushed."""
-JOINT_MARK, JOINT_WORD, JOINT_GAP, JOINT_NARROWEST = 34.0, 50.0, 5.0, 0.5
+LETTER_MARK, SMALLEST_MARK = 36.0, 20.0
+JOINT_MARK, JOINT_WORD, JOINT_GAP, SAME_NAME_GAP, JOINT_NARROWEST = 34.0, 50.0, 5.0, 2.5, 0.5
 LETTER_MARK_TOP, LETTER_RULE, LETTER_FOOT = 30.0, 170.0, 20.0
 
 
@@ -106,15 +108,14 @@ def _extent(text: str, size: float) -> tuple[float, float]:
 def _mark(draft: CircularDraft, top: float) -> tuple[list[Glyph], float]:
     """The red head with its ink starting at `top`, and where its ink ends."""
     word = parts.document_word(draft)
-    if len(draft.issuers) > 1:
+    whole = draft.issuers[0] + word
+    if len(draft.issuers) > 1 or WIDTH / (len(whole) * NARROWEST * POINT) < SMALLEST_MARK:
         return _joint_mark(draft.issuers, word, top)
-    return _single_mark(draft.issuers[0] + word, top, LARGEST_MARK)
+    return _single_mark(whole, top, LETTER_MARK if draft.kind == "letter" else LARGEST_MARK)
 
 
 def _single_mark(text: str, top: float, largest: float) -> tuple[list[Glyph], float]:
     size = min(largest, WIDTH / (len(text) * NARROWEST * POINT))
-    if size < SIZE_3:
-        raise Refused("E-GEOMETRY", what=parts.words()["unfit"]["mark"], clause="7.2.4")
     scale = min(1.0, WIDTH / (len(text) * size * POINT))
     above, below = _extent(text, size)
     pitch = size * POINT * scale
@@ -126,21 +127,29 @@ def _joint_mark(names: Sequence[str], word: str, top: float) -> tuple[list[Glyph
     """Names one above the other on one width, the host first; 文件 to the right, in the vertical middle."""
     word_pitch = JOINT_WORD * POINT * 0.62
     column = WIDTH - (word_pitch * len(word) + JOINT_GAP if word else 0)
-    longest = max(map(len, names))
+    lines = _joint_lines(names, column)
+    longest = max(len(line) for name in lines for line in name)
     size = min(JOINT_MARK, column / (longest * JOINT_NARROWEST * POINT))
-    if size < SIZE_3:
-        raise Refused("E-GEOMETRY", what=parts.words()["unfit"]["mark"], clause="7.2.4")
     scale = min(1.0, column / (longest * size * POINT))
     glyphs, bottom = [], top - JOINT_GAP
-    for name in names:
-        above, below = _extent(name, size)
-        baseline = bottom + JOINT_GAP + above
-        glyphs += spaced(name, "biaosong", LEFT, baseline, size, column / len(name), scale)
+    for at, line in ((at, line) for name in lines for at, line in enumerate(name)):
+        above, below = _extent(line, size)
+        baseline = bottom + (JOINT_GAP if at == 0 else SAME_NAME_GAP) + above
+        glyphs += spaced(line, "biaosong", LEFT, baseline, size, column / len(line), scale)
         bottom = baseline + below
     above, below = _extent(word, JOINT_WORD) if word else (0.0, 0.0)
     baseline = (top + bottom - above - below) / 2 + above
     glyphs += spaced(word, "biaosong", RIGHT - word_pitch * len(word), baseline, JOINT_WORD, word_pitch, 0.62)
     return glyphs, bottom
+
+
+def _joint_lines(names: Sequence[str], column: float) -> list[tuple[str, ...]]:
+    """Each name on one line, or, longer than can be read in the column, on two; refused where that is not enough."""
+    most = int(column / (SMALLEST_MARK * JOINT_NARROWEST * POINT))
+    lines = [broken(name, 1 if len(name) <= most else 2) for name in names]
+    if max(len(line) for name in lines for line in name) > most:
+        raise Refused("E-GEOMETRY", what=parts.words()["unfit"]["mark"], clause="7.2.4")
+    return lines
 
 
 def _number(draft: CircularDraft, top: float) -> list[Glyph]:
@@ -151,20 +160,27 @@ def _number(draft: CircularDraft, top: float) -> list[Glyph]:
 
 
 def _signers(draft: CircularDraft, top: float) -> tuple[list[Glyph], float]:
-    """签发人, two to a line, right one cell in; returns also the top of the last line, which the number shares."""
+    """签发人, right one cell in, two to a line where the number leaves room; and the top of the number's line."""
     if not draft.signers:
         return [], top
     label = parts.words()["signer"]
-    pairs = [draft.signers[at:at + 2] for at in range(0, len(draft.signers), 2)]
-    columns = [max(text_width(pair[at], HALF) for pair in pairs if len(pair) > at) for at in range(len(pairs[0]))]
-    left = RIGHT - CELL - sum(columns) - CELL * (len(columns) - 1)
+    room = WIDTH - 3 * CELL - text_width(str(draft.number or ""), HALF) - text_width(label, HALF)
+    beside = next((count for count in (2, 1) if sum(_columns(draft, count)) <= room), 0)
+    columns = _columns(draft, beside or 1)
+    left = RIGHT - CELL - sum(columns) + CELL
     glyphs = set_text(label, "fangsong", left - text_width(label, HALF), top, SIZE_3, HALF)
-    for row, pair in enumerate(pairs):
-        x = left
-        for at, name in enumerate(pair):
-            glyphs += set_text(name, "kai", x, top + row * PITCH, SIZE_3, HALF, draft.signers)
-            x += columns[at] + CELL
-    return glyphs, top + (len(pairs) - 1) * PITCH
+    for at, name in enumerate(draft.signers):
+        row, column = divmod(at, len(columns))
+        x = left + sum(columns[:column])
+        glyphs += set_text(name, "kai", x, top + row * PITCH, SIZE_3, HALF, draft.signers)
+    rows = -(-len(draft.signers) // len(columns))
+    return glyphs, top + (rows - (1 if beside else 0)) * PITCH
+
+
+def _columns(draft: CircularDraft, count: int) -> list[float]:
+    """Widths of the columns of signers with the gap before the next, in mm."""
+    columns = [draft.signers[at::count] for at in range(min(count, len(draft.signers)))]
+    return [max(text_width(name, HALF) for name in names) + CELL for names in columns]
 
 
 def double_rule(top: float, thick_first: bool) -> tuple[Rule, Rule]:
@@ -177,8 +193,7 @@ def double_rule(top: float, thick_first: bool) -> tuple[Rule, Rule]:
 
 
 def _letter(draft: CircularDraft) -> Head:
-    mark, bottom = (_joint_mark(draft.issuers, "", LETTER_MARK_TOP) if len(draft.issuers) > 1
-                    else _single_mark(draft.issuers[0], LETTER_MARK_TOP, 36.0))
+    mark, bottom = _mark(draft, LETTER_MARK_TOP)
     upper = double_rule(bottom + RULE_BELOW_NUMBER, True)
     foot = double_rule(PAGE_HEIGHT - LETTER_FOOT - 1.85, False)
     first = upper[1].top + upper[1].weight + CHAR * 7 / 8

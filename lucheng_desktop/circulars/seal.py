@@ -3,6 +3,8 @@
 Forging an official seal is a crime; what this draws must be unmistakably not a seal.
 """
 
+from collections.abc import Iterator
+
 from lucheng_desktop.circulars import parts
 from lucheng_desktop.circulars.display import Glyph, Ring, SealPlace, Shape, set_text, text_width
 from lucheng_desktop.circulars.grid import CHAR, PITCH, POINT, SIZE_3, SIZE_4
@@ -13,6 +15,8 @@ ABOVE_MIDDLE = 4.5
 """The seal's centre above the middle of signature and date: both lie below its centre (GB/T 9704-2012 7.3.5.1)."""
 FOOT_HALF = 13.5
 """Half the width in mm that a seal of 42 mm takes in the line below the date."""
+SMALL_WORDS, UNDER_DATE = 8.0, 12.9
+"""Size in points of words below the date, and their top below the seal's centre in mm."""
 RING, INNER_RING, RING_GAP, WORD_GAP = 1.2, 0.35, 1.0, 0.4
 
 
@@ -28,19 +32,31 @@ def place(page: int, x: float, last_line_top: float, pitch: float) -> SealPlace:
     return SealPlace(page, x, y, DIAMETER, gap)
 
 
-def demo(seal: SealPlace) -> tuple[list[Glyph], list[Shape]]:
-    """The demonstration seal; its words stand in the upper half, the lower middle stays free for name and date."""
+def demo(seal: SealPlace, names: int) -> tuple[list[Glyph], list[Shape]]:
+    """The demonstration seal; its words leave the lower middle free for a name of `names` lines and the date."""
     inner = seal.diameter - 2 * (RING + RING_GAP)
     rings: list[Shape] = [Ring(seal.x, seal.y, diameter, weight, "red")
                           for diameter, weight in ((seal.diameter, RING), (inner, INNER_RING))]
-    glyphs: list[Glyph] = []
-    bottom = seal.y - ABOVE_MIDDLE
-    for text, size in reversed(list(zip(parts.words()["seal"]["demo"], (SIZE_4, SIZE_3), strict=True))):
-        half = size * POINT / 2
-        bottom -= 2 * half + WORD_GAP
+    return list(_above(seal) if names == 1 else _below(seal)), rings
+
+
+def _above(seal: SealPlace) -> Iterator[Glyph]:
+    """Two rows in the upper half."""
+    sizes = [size * POINT / 2 for size in (SIZE_4, SIZE_3)]
+    top = seal.y - ABOVE_MIDDLE - sum(2 * half + WORD_GAP for half in sizes)
+    for text, half in zip(parts.words()["seal"]["demo"], sizes, strict=True):
         left = seal.x - text_width(text, half) / 2
-        glyphs = [*set_text(text, "hei", left, bottom, size, half, colour="red"), *glyphs]
-    return glyphs, rings
+        yield from set_text(text, "hei", left, top, 2 * half / POINT, half, colour="red")
+        top += 2 * half + WORD_GAP
+
+
+def _below(seal: SealPlace) -> Iterator[Glyph]:
+    """One small row under the date, where a name of several lines fills the upper half."""
+    half, words = SMALL_WORDS * POINT / 2, parts.words()["seal"]["demo"]
+    left = seal.x - (sum(text_width(text, half) for text in words) + half) / 2
+    for text in words:
+        yield from set_text(text, "hei", left, seal.y + UNDER_DATE, SMALL_WORDS, half, colour="red")
+        left += text_width(text, half) + half
 
 
 def within_one_line(seal: SealPlace) -> bool:

@@ -1,6 +1,6 @@
 """Pages that are filled from top to foot: forms, and what is enclosed behind a document."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lucheng_desktop.cases.documents import CircularDraft, Enclosure, Paragraph, Table
@@ -16,6 +16,8 @@ from lucheng_desktop.refusal import Refused
 
 BELOW_TITLE, BELOW_LINE = 5.0, 1.8
 """White under the title of a form, and under the line above its table, in mm."""
+FILLED_INDENT = 10
+"""Half-cells before the later lines of 填报单位: they stand under its first name."""
 TITLE_ROW = 2
 """The title of an attachment stands on the third line (GB/T 9704-2012 7.3.8)."""
 SHORT_ROW = 45.0
@@ -73,8 +75,7 @@ def form(draft: CircularDraft) -> Sheets:
     sheet.y = above.bottom
     _title(sheet, draft.title, draft.people)
     sheet.y += BELOW_TITLE
-    sheet.put(_filled(*parts.filled(draft), sheet.y))
-    sheet.y += EM + BELOW_LINE
+    _filled(sheet, *parts.filled(draft))
     for at, table in enumerate(draft.tables):
         _table(sheet, table, at)
     _note(sheet, parts.note(draft))
@@ -123,13 +124,16 @@ def _title(sheet: _Sheet, text: str, names: Sequence[str]) -> None:
     sheet.y += (len(lines) - 1) * TITLE_PITCH + TITLE_CELL
 
 
-def _filled(who: str, when: str, top: float) -> Iterator[Glyph]:
-    """填报单位 on the left, 填报日期 on the right."""
-    half = tables.HALF
-    right = text_width(when, half)
-    tight = min(half, (WIDTH - right - EM) / text_width(who, 1.0))
-    yield from set_text(who, "fangsong", LEFT, top, tables.SIZE, tight)
-    yield from set_text(when, "fangsong", RIGHT - right, top, tables.SIZE, half)
+def _filled(sheet: _Sheet, who: str, when: str) -> None:
+    """填报单位 on the left, on as many lines as it needs; 填报日期 on the right of the last."""
+    right = text_width(when, tables.HALF)
+    slots = fonts.assign(who, "fangsong", sheet.names)
+    for line in break_lines(who, 0, FILLED_INDENT, sheet.names, int((WIDTH - right - EM) / tables.HALF)):
+        sheet.put(set_line(line, slots, LEFT, sheet.y, tables.SIZE, tables.HALF))
+        sheet.y += tables.LINE
+    top = sheet.y - tables.LINE
+    sheet.put(set_text(when, "fangsong", RIGHT - right, top, tables.SIZE, tables.HALF))
+    sheet.y = top + EM + BELOW_LINE
 
 
 def _note(sheet: _Sheet, text: str) -> None:
@@ -157,14 +161,16 @@ def _table(sheet: _Sheet, table: Table, at: int) -> None:
 
 
 def _table_title(sheet: _Sheet, table: Table, below: float) -> None:
-    """A line in 黑体 above a table, on the page where the table begins."""
-    height = EM + 2 * BELOW_LINE if table.title else 0.0
+    """Lines in 黑体 above a table, on the page where the table begins."""
+    lines = break_lines(table.title, 0, 0, sheet.names, int(WIDTH / tables.HALF)) if table.title else []
+    height = (len(lines) - 1) * tables.LINE + EM + 2 * BELOW_LINE if lines else 0.0
     if sheet.y + height + below > BOTTOM and sheet.y > TOP:
         sheet.turn()
-    if table.title:
-        sheet.y += BELOW_LINE
-        sheet.put(set_text(table.title, "hei", LEFT, sheet.y, tables.SIZE, tables.HALF))
-        sheet.y += EM + BELOW_LINE
+    slots = fonts.assign(table.title or "", "hei", sheet.names)
+    for at, line in enumerate(lines):
+        top = sheet.y + BELOW_LINE + at * tables.LINE
+        sheet.put(set_line(line, slots, LEFT, top, tables.SIZE, tables.HALF))
+    sheet.y += height
 
 
 class _Rows:

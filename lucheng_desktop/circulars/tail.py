@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
+from types import MappingProxyType
 
 from lucheng_desktop.cases.documents import CircularDraft
 from lucheng_desktop.circulars import check_code, fonts, parts, seal
 from lucheng_desktop.circulars.display import Glyph, Rule, SealPlace, Shape, set_line, set_text, text_width
 from lucheng_desktop.circulars.grid import BOTTOM, CELL, CHAR, HALF, HEIGHT, LEFT, POINT, RIGHT, SIZE_3, SIZE_4, WIDTH
+from lucheng_desktop.circulars.issuers import broken
 from lucheng_desktop.circulars.lines import MEASURE, Line, break_lines
 from lucheng_desktop.refusal import Refused
 
@@ -23,7 +25,12 @@ SMALL = SIZE_4 * POINT
 SEALS_APART = seal.DIAMETER + 3
 """Between the middles of two seals, in mm: they do not touch (7.3.5.1)."""
 TIGHTEST = 0.7
-"""How far the characters of two long names may be moved together to stand beside each other."""
+"""How far the characters of long names may be moved together before the names are broken into lines."""
+EDGE = 0.01
+"""Rounding at the edges of the type area, in mm."""
+MOST_NAME_LINES = 3
+NAME_STEPS = MappingProxyType({1: 1.0, 2: 0.75, 3: 0.62})
+"""From line to line of one signature, in lines of text, so that the seal stays within one line of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +45,27 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    text: str
+    """One signature: its lines, each centred; left edge and width of the longest in mm, half a cell's width."""
+
+    lines: tuple[str, ...]
     left: float
     half: float
 
     @property
+    def width(self) -> float:
+        return _width(self.lines, self.half)
+
+    @property
     def middle(self) -> float:
-        return self.left + text_width(self.text, self.half) / 2
+        return self.left + self.width / 2
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+
+def _width(lines: Sequence[str], half: float) -> float:
+    return max(text_width(line, half) for line in lines)
 
 
 def tail_rows(draft: CircularDraft) -> int:
@@ -57,28 +78,51 @@ def tail_rows(draft: CircularDraft) -> int:
 
 
 def _names(draft: CircularDraft, date_middle: float) -> list[_Name]:
-    """The signatures on one line, the last one over the date, all inside the type area."""
-    wide = sum(text_width(name, HALF) for name in draft.issuers)
-    gap = CELL * (len(draft.issuers) - 1)
-    squeeze = min(1.0, (WIDTH - gap) / wide)
-    if squeeze < TIGHTEST:
-        raise Refused("E-GEOMETRY", what=parts.words()["unfit"]["issuers"], clause="7.3.5.1")
-    half, end = HALF * squeeze, 0.0
+    """The signatures beside each other on as few lines as can be; refused where no number of lines is enough."""
+    for count in range(1, MOST_NAME_LINES + 1):
+        lines, squeeze = _broken(draft.issuers, count)
+        names = _placed(lines, HALF * squeeze, date_middle)
+        if squeeze >= TIGHTEST and _inside(names):
+            return names
+    raise Refused("E-GEOMETRY", what=parts.words()["unfit"]["issuers"], clause="7.3.5.1")
+
+
+def _broken(issuers: Sequence[str], count: int) -> tuple[list[tuple[str, ...]], float]:
+    """Names longer than their share on `count` lines, and how close the characters must stand to fit."""
+    room = WIDTH - CELL * (len(issuers) - 1)
+    lines = [broken(name, count if text_width(name, HALF) > room / len(issuers) else 1) for name in issuers]
+    return lines, min(1.0, room / sum(_width(name, HALF) for name in lines))
+
+
+def _placed(lines: Sequence[tuple[str, ...]], half: float, date_middle: float) -> list[_Name]:
+    """The last one over the date, the others beside it, all moved where the type area ends."""
     found: list[_Name] = []
-    for name in reversed(draft.issuers):
-        width = text_width(name, half)
+    for name in reversed(lines):
+        width = _width(name, half)
         left = date_middle - width / 2
         if found:  # beside the name behind it, and so far that the seals do not touch
-            left = min(end - CELL, found[0].middle - SEALS_APART + width / 2) - width
+            left = min(found[0].left - CELL, found[0].middle - SEALS_APART + width / 2) - width
         found.insert(0, _Name(name, left, half))
-        end = left
     shift = max(0.0, LEFT - found[0].left)
-    shift = min(shift, RIGHT - _right(found)) if shift else min(0.0, RIGHT - _right(found))
-    return [_Name(name.text, name.left + shift, name.half) for name in found]
+    shift = min(shift, RIGHT - found[-1].right) if shift else min(0.0, RIGHT - found[-1].right)
+    return [_Name(name.lines, name.left + shift, name.half) for name in found]
 
 
-def _right(names: Sequence[_Name]) -> float:
-    return names[-1].left + text_width(names[-1].text, names[-1].half)
+def _inside(names: Sequence[_Name]) -> bool:
+    """Whether names and seals stay in the type area (GB/T 9704-2012 7.3.5.1)."""
+    radius = seal.DIAMETER / 2
+    left = min(min(one.left, one.middle - radius) for one in names)
+    right = max(max(one.right, one.middle + radius) for one in names)
+    return left > LEFT - EDGE and right < RIGHT + EDGE
+
+
+def _name_glyphs(name: _Name, bottom: float, pitch: float, names: Sequence[str]) -> list[Glyph]:
+    """The lines of one signature, the last with its top at `bottom`, the others close above it."""
+    step, found = pitch * NAME_STEPS[len(name.lines)], []
+    for above, line in enumerate(reversed(name.lines)):
+        left = name.middle - text_width(line, name.half) / 2
+        found.append(set_text(line, "fangsong", left, bottom - above * step, SIZE_3, name.half, names))
+    return [glyph for line in reversed(found) for glyph in line]
 
 
 def _signatures(draft: CircularDraft) -> list[_Name]:
@@ -105,12 +149,12 @@ def tail(draft: CircularDraft, page: int, last_line_top: float, pitch: float) ->
     seals = tuple(seal.place(page, name.middle, last_line_top, pitch) for name in names)
     glyphs: list[Glyph] = []
     shapes: list[Shape] = []
+    tallest = max(len(name.lines) for name in names)
     for pressed in seals if draft.seal == "demo" else ():
-        words, rings = seal.demo(pressed)
+        words, rings = seal.demo(pressed, tallest)
         glyphs, shapes = glyphs + words, shapes + rings
     for name in names:
-        y = last_line_top + 3 * pitch
-        glyphs += set_text(name.text, "fangsong", name.left, y, SIZE_3, name.half, draft.issuers)
+        glyphs += _name_glyphs(name, last_line_top + 3 * pitch, pitch, draft.issuers)
     glyphs += set_text(date, "fangsong", names[-1].middle - width / 2, last_line_top + 4 * pitch, SIZE_3, HALF)
     measure, lower = _note_room(names)
     noted, bottom = _note(draft, last_line_top + (5 + lower) * pitch, pitch, measure)
@@ -119,8 +163,9 @@ def tail(draft: CircularDraft, page: int, last_line_top: float, pitch: float) ->
 
 
 def _written(draft: CircularDraft) -> tuple[str, ...]:
-    """The names under a paper without a seal: a report has them, minutes do not."""
-    return draft.issuers if draft.kind == "report" else ()
+    """The lines of the names under a paper without a seal: a report has them, minutes do not."""
+    names = draft.issuers if draft.kind == "report" else ()
+    return tuple(line for name in names for line in broken(name, ceil(text_width(name, HALF) / (WIDTH - SHIFT))))
 
 
 def _unsigned(draft: CircularDraft, last_line_top: float, pitch: float) -> Block:

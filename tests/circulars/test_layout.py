@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lucheng_desktop.circulars import layout, seal
 from lucheng_desktop.circulars.display import Glyph, Page, Ring, Rule
 from lucheng_desktop.circulars.grid import BOTTOM, CELL, CHAR, LEFT, MAXIMUM_PITCH, MINIMUM_PITCH, PITCH, RIGHT, TOP
+from lucheng_desktop.circulars.render import render
 from lucheng_desktop.refusal import Refused
 from tests.circulars.drafts import COMMISSION, NAME, SUPERVISION, draft, of_lines
 
@@ -196,10 +197,38 @@ def test_two_very_long_names_are_made_smaller_in_the_head() -> None:
     assert all(one[2] < other[0] + 0.3 for one, other in pairwise(inks)), "squeezed characters do not overlap"
 
 
-def test_names_that_cannot_stand_beside_each_other_are_refused() -> None:
+HOST = "中共温州市鹿城区纪律检查委员会温州市鹿城区监察委员会驻鹿城区住房和城乡建设局纪检监察组办公室"
+GROUP = "温州市鹿城区旧城改造征收补偿安置历史遗留问题化解工作领导小组办公室"
+
+
+@pytest.mark.parametrize("issuers", [[HOST, GROUP], [HOST[:30], GROUP], [HOST], [HOST, "区监委"]], ids=len)
+@pytest.mark.parametrize("kind", ["circular", "letter", "request", "report"])
+def test_long_names_stand_on_several_lines_in_head_and_signature(issuers: list[str], kind: str) -> None:
+    """Between words, inside the type area, each seal on its own name and within one line of the text."""
+    signers = ["林一苇"] if kind == "request" else []
+    made = render(draft(issuers=issuers, kind=kind, signers=signers, seal="demo"))
+    paper = layout.lay_out(draft(issuers=issuers, kind=kind, signers=signers, seal="demo"))
+    inks = [ink for page in paper.pages for glyph in page.glyphs if (ink := glyph.ink())]
+    assert max(ink[2] for ink in inks) <= RIGHT + 0.2
+    assert min(ink[0] for ink in inks) >= LEFT - 0.2
+    assert all(0 < place.gap <= PITCH for place in paper.seals)
+    assert [one.x < other.x for one, other in pairwise(paper.seals)] == [True] * (len(paper.seals) - 1)
+    assert made.gate.as_json()["text"]
+
+
+def test_names_too_long_for_any_line_are_refused() -> None:
     with pytest.raises(Refused) as refused:
-        layout.lay_out(draft(issuers=["演练" * 10, "操练" * 10]))
+        layout.lay_out(draft(issuers=["演练" * 50, "操练" * 50]))
     assert refused.value.code == "E-GEOMETRY"
+
+
+UYGHUR = "阿不都热合曼·买买提吐尔逊"
+
+
+@pytest.mark.parametrize("signers", [[UYGHUR, "夏㛃"], [f"{UYGHUR}·艾山江·热合木"]], ids=len)
+def test_long_names_of_signers_leave_the_number_alone(signers: list[str]) -> None:
+    number = {"series": "鹿纪办", "year": 2026, "seq": 99999}
+    assert render(draft(kind="request", signers=signers, number=number)).text
 
 
 def test_corner_marks_stand_on_successive_lines() -> None:
