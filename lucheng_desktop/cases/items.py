@@ -240,6 +240,12 @@ class VolumeTerm(Term):
     retention: str
 
 
+class PaperTerm(VolumeTerm):
+    """A kind of paper, and how it leaves the office: numbered and sealed, numbered alone, or merely filed."""
+
+    life: Literal["sealed", "numbered", "filed"]
+
+
 class ValueTerm(Term):
     """A value that a criterion can be given."""
 
@@ -332,7 +338,7 @@ class Terms(Strict):
     suspensions: tuple[Term, ...]
     retentions: tuple[Term, ...]
     volumes: tuple[VolumeTerm, ...]
-    papers: tuple[VolumeTerm, ...]
+    papers: tuple[PaperTerm, ...]
     criterion_values: tuple[ValueTerm, ...]
     ceilings: tuple[Term, ...]
     flags: tuple[Term, ...]

@@ -54,6 +54,27 @@ def points_kept(rules: "Rulebook", text: str, points: Collection[str]) -> None:
         raise Refused("E-REVISED", path="$.body", rule=rules.quote("F06"), point=lost[0])
 
 
+_NEEDS = {"number": ("sealed", "numbered"), "seal": ("sealed",)}
+
+
+def takes(rules: "Rulebook", kind: str, what: str) -> None:
+    """Refused E-LIFE for a number (`number`) or a seal on a kind of paper that bears none."""
+    if _life(rules, kind) not in _NEEDS[what]:
+        raise Refused(f"E-LIFE/{what}", rule=rules.quote("C38"), kind=rules.term("papers", kind))
+
+
+def goes_out_unsealed(rules: "Rulebook", kind: str, *, numbered: bool) -> None:
+    """Refused E-LIFE for a paper that must be sealed, or numbered, before it is printed."""
+    life = _life(rules, kind)
+    if life == "sealed" or (life == "numbered" and not numbered):
+        raise Refused("E-LIFE/sealed" if numbered else "E-LIFE/numbered", rule=rules.quote("C38"),
+                      kind=rules.term("papers", kind))  # fmt: skip
+
+
+def _life(rules: "Rulebook", kind: str) -> str:
+    return next(term.life for term in rules.terms.papers if term.code == kind)
+
+
 def kept_long_enough(rules: "Rulebook", kind: str, retention: str, override: str) -> str:
     """How long a paper is kept: the table's period, or the one asked for; shorter needs the authority's table (Q04)."""
     least = next(term.retention for term in rules.terms.papers if term.code == kind)

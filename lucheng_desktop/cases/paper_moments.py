@@ -23,6 +23,8 @@ class Moment:
     mark: str | None
     to: str
     """unit, person, applicant, given, or empty for a paper that goes to nobody."""
+    signed_by: tuple[str, ...] = ("principal",)
+    """Roles of which one signs it off."""
 
 
 def moment_of(moments: Sequence[Moment], kind: str, of: str) -> Moment:
@@ -43,6 +45,13 @@ def at_its_moment(rules: "Rulebook", moment: Moment, *, state: str, roles: Colle
     if not set(moment.actors) & set(roles):
         actors = _COMMA.join(rules.term("roles", one) for one in moment.actors)
         raise Refused("E-PAPER/role", rule=rules.quote("C37"), actors=actors)
+
+
+def signs(rules: "Rulebook", signed_by: Collection[str], roles: Collection[str]) -> None:
+    """Refused for an officer who does not sign off this kind of paper."""
+    if not set(signed_by) & set(roles):
+        actors = _COMMA.join(rules.term("roles", one) for one in signed_by)
+        raise Refused("E-PAPER/signer", rule=rules.quote("C38"), actors=actors)
 
 
 def said_once(name: str, label: str, *, known: bool) -> None:

@@ -68,7 +68,7 @@ def rules_deadline(arguments: Namespace) -> Any:
 
 def circular_render(arguments: Namespace) -> Any:
     """`circular render DRAFT --out F.pdf [--ofd F.ofd]`."""
-    from lucheng_desktop.procedures.issuing import RenderDraft, render_draft
+    from lucheng_desktop.procedures.rendering import RenderDraft, render_draft
 
     return render_draft(RenderDraft(read_json(arguments.file), arguments.out, arguments.ofd))
 

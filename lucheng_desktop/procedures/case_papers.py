@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from lucheng_desktop.vault.shelf import Shelf
 
 PURPOSE = "case_paper"
+PRINCIPAL = ("principal",)
 _FORMS: Mapping[str, Any] = {
     "date": date, "count": int, "items": tuple[dict[str, str], ...], "names": tuple[str, ...],
     "people": tuple[str, ...],
@@ -78,9 +79,15 @@ def draft_case_paper(desk: Desk, order: DraftCasePaper) -> CasePaperDrafted:
 def _moments() -> tuple[Moment, ...]:
     told = tomllib.loads(resource("circulars", "moments.toml").read_text("utf-8"))["moment"]
     return tuple(
-        Moment(one["kind"], one["of"], tuple(one["states"]), tuple(one["actors"]), one.get("class"), one.get("to", ""))
+        Moment(one["kind"], one["of"], tuple(one["states"]), tuple(one["actors"]), one.get("class"), one.get("to", ""),
+               tuple(one.get("signed_by", PRINCIPAL)))
         for one in told
-    )
+    )  # fmt: skip
+
+
+def signed_by(template: str) -> tuple[str, ...]:
+    """The roles of which one signs off a paper of this template."""
+    return next((one.signed_by for one in _moments() if one.kind == template), PRINCIPAL)
 
 
 def _fields(kind: str) -> Mapping[str, Any]:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from lucheng_desktop.cases.distribution import Share
 from lucheng_desktop.cases.documents import read_draft
+from lucheng_desktop.cases.paper_life import goes_out_unsealed, takes
 from lucheng_desktop.procedures import sealing
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
 from lucheng_desktop.procedures.frozen import NUMBERED, refuse_changed, text_digest
 from lucheng_desktop.procedures.history import printed_head
-from lucheng_desktop.procedures.issued_files import write_checked, write_together
+from lucheng_desktop.procedures.issued_files import write_checked
 from lucheng_desktop.procedures.numbers import allocate, check_day, official, refuse_shared
 from lucheng_desktop.procedures.papers import go_out, printed_number, refuse_held, series_of, signed_on
 from lucheng_desktop.procedures.portions import EVERYTHING, Portion, named, newest
@@ -86,6 +87,16 @@ class RegisterDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class RegisterUnsealed:
+    """Enter the copies of a paper that bears no seal; as `RegisterDocument` otherwise."""
+
+    document: str
+    copies: int
+    shares: tuple[Share, ...] = ()
+    printer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRegistered:
     """The document stands in the register with its first print job."""
 
@@ -140,6 +151,7 @@ def number_document(desk: Desk, order: NumberDocument) -> DocumentNumbered:
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "number_document", record)
+        takes(desk.rules, record.fields["kind"], "number")
         refuse_changed(desk, record)
         refuse_held(desk, shelf, record)
         series = series_of(desk, record)
@@ -165,6 +177,7 @@ def seal_document(desk: Desk, order: SealDocument) -> DocumentSealed:
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "seal_document", record)
+        takes(desk.rules, record.fields["kind"], "seal")
         refuse_changed(desk, record)
         refuse_shared(desk, shelf, record)
         if order.number != printed_number(record):
@@ -193,6 +206,26 @@ def register_document(desk: Desk, order: RegisterDocument) -> DocumentRegistered
         job = begin(desk, shelf, record, wanted, sealed_paper(desk, shelf, record))
         advance(desk, shelf, "register_document", record, copies=order.copies)
         go_out(desk, shelf, record)
+    return DocumentRegistered(order.document, printed_number(record), job)
+
+
+@step("document")
+def register_unsealed(desk: Desk, order: RegisterUnsealed) -> DocumentRegistered:
+    """Enter the copies of minutes, a form or a report: numbered or signed off, and never sealed."""
+    if order.copies < 1:
+        raise Refused("E-INPUT/range", path="$.copies")
+    with desk.vault.transaction() as shelf:
+        record = shelf.record("document", order.document)
+        allowed(desk, "register_unsealed", record)
+        goes_out_unsealed(desk.rules, record.fields["kind"], numbered=record.state == "numbered")
+        refuse_changed(desk, record)
+        refuse_shared(desk, shelf, record)
+        rendered = _render(record)
+        _keep(shelf, order.document, rendered)
+        advance(desk, shelf, "register_unsealed", record, copies=order.copies, sha256=rendered.sha256)
+        kept = shelf.record("document", order.document)
+        wanted = Wanted(order.copies, order.shares, order.printer)
+        job = begin(desk, shelf, kept, wanted, (rendered.pdf, _final(kept, "blank")))
     return DocumentRegistered(order.document, printed_number(record), job)
 
 
@@ -233,11 +266,13 @@ def _render(record: "State", seal: str = "blank") -> "Rendered":
 
 def _final(record: "State", seal: str) -> "CircularDraft":
     """The signed-off draft with what only the register gives: number, day, code of the ledger's head, seal."""
-    fields = record.fields
+    fields, given = record.fields, {"date": signed_on(record).isoformat()}
+    if "sequence" not in fields:  # a form or a report within the office bears no number
+        return read_draft(fields["draft"] | given)
     number = {"series": fields["series"], "year": fields["year"], "seq": fields["sequence"]}
-    given = {"number": number, "date": signed_on(record).isoformat(), "printed_on": fields["issued_on"]}
-    given |= {"copy_row": fields.get("copy_row", False), "check": fields.get("check")}
-    return read_draft(fields["draft"] | given | {"code": fields["code"], "seal": seal})
+    told = {"number": number, "printed_on": fields["issued_on"], "code": fields["code"], "seal": seal}
+    return read_draft(fields["draft"] | given | told | {"copy_row": fields.get("copy_row", False),
+                                                        "check": fields.get("check")})  # fmt: skip
 
 
 def _keep(shelf: "Shelf", document: str, rendered: "Rendered") -> str:
@@ -280,46 +315,6 @@ def _reopen(
 
     sealing.reopened(desk, shelf, mark, paper, b"".join(shelf.attachment(content)))
     check(paper.pdf, _final(record, mark.drawn))
-
-
-@dataclass(frozen=True, slots=True)
-class RenderDraft:
-    """A draft as plain data in the shape of the contract, and the files to write: PDF, and OFD when asked for."""
-
-    draft: Any
-    target: Path
-    ofd: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DraftRendered:
-    """Pages, digest, the text a second program read from them, and what the gate measured."""
-
-    pages: int
-    sha256: str
-    text: str
-    gate: Any
-    ofd: str | None = None
-    """SHA-256 of the OFD, unsigned, where one was asked for."""
-    fonts: Any = ()
-    """The faces it was set in: slot, family, origin and SHA-256 of each file."""
-
-
-def render_draft(order: RenderDraft) -> DraftRendered:
-    """Lay out a draft without any vault; a draft that fails the gate writes no file."""
-    from lucheng_desktop.circulars.gate import check_file_names
-    from lucheng_desktop.circulars.render import render
-
-    if order.ofd == order.target:
-        raise Refused("E-FILE/same", file=order.target.name)
-    draft = read_draft(order.draft)
-    check_file_names(draft, [file.stem for file in (order.target, order.ofd) if file])
-    rendered = render(draft, ofd=order.ofd is not None)
-    written = {order.target: rendered.pdf} | ({order.ofd: rendered.ofd} if order.ofd else {})
-    digests = write_together(written)
-    ofd = digests[order.ofd] if order.ofd else None
-    told = rendered.as_json()
-    return DraftRendered(rendered.pages, rendered.sha256, rendered.text, told["gate"], ofd, told["fonts"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from lucheng_desktop.cases import clearance as rules
+from lucheng_desktop.cases.paper_moments import signs
 from lucheng_desktop.procedures.clearance_holds import matters
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
-from lucheng_desktop.procedures.frozen import refuse_changed, text_digest
+from lucheng_desktop.procedures.drafting import protected_draft
+from lucheng_desktop.procedures.frozen import refuse_changed, since_written, text_digest
 from lucheng_desktop.procedures.numbers import official
 from lucheng_desktop.refusal import Refused
 
@@ -21,7 +23,8 @@ _GOES_OUT = {
     "accusation": ("false_accusation", "send_request"),
 }
 """Purpose of a paper -> the record it belongs to, and the step that its going out is."""
-_REVIEWED_HERE = frozenset({"correction", "case_paper"})
+CASE_PAPER = "case_paper"
+_REVIEWED_HERE = frozenset({"correction", CASE_PAPER})
 _SIGNED_HERE = {
     "escalation": ("clearance", "secrecy_reviewed"),
     "accusation": ("false_accusation", "secrecy_reviewed"),
@@ -42,6 +45,13 @@ class ReviewDocument:
 @dataclass(frozen=True, slots=True)
 class SignOffDocument:
     """A paper that is not signed together with its case, such as a request to the city."""
+
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClearDocument:
+    """A reviewed paper of a clearance, such as the letter that asks the person."""
 
     document: str
 
@@ -74,17 +84,54 @@ def sign_off_document(desk: Desk, order: SignOffDocument) -> PaperMoved:
     with desk.vault.transaction() as shelf:
         record = shelf.record("document", order.document)
         allowed(desk, "sign_off_document", record)
-        kind, state = _SIGNED_HERE.get(record.fields.get("purpose", ""), ("", ""))
-        if not kind:
-            raise Refused("E-WITH-CASE", rule=desk.rules.quote("C06"))
-        owner = shelf.record(kind, record.fields[kind])
-        if owner.state != state:
-            if kind == "clearance" and state == "withdrawn":
-                raise Refused("E-WITH-CASE", rule=desk.rules.quote("C06"))
-            raise Refused("E-WITH-CASE/secrecy", rule=desk.rules.quote("C06"))
-        refuse_changed(desk, record, owner)
+        signs(desk.rules, _signers(record), desk.officer.roles)
+        refuse_changed(desk, record, *_ready(desk, shelf, record))
         advance(desk, shelf, "sign_off_document", record, text=text_digest(record), on=today)
     return PaperMoved(order.document, "signed_off")
+
+
+@step("document")
+def clear_document(desk: Desk, order: ClearDocument) -> PaperMoved:
+    """A paper of a clearance is laid out beside the sealed identity, which its text may not betray (F01, F02)."""
+    from lucheng_desktop.circulars.render import admit
+
+    with desk.vault.transaction() as shelf:
+        record = shelf.record("document", order.document)
+        allowed(desk, "clear_document", record)
+        if not _beside_clearance(record):
+            raise Refused("E-WITH-CASE", rule=desk.rules.quote("C38"))
+        refuse_changed(desk, record)
+        owner = shelf.record("clearance", record.fields["clearance"])
+        admit(protected_draft(shelf, record, owner.fields["petition"]))
+        advance(desk, shelf, "clear_document", record, text=text_digest(record))
+    return PaperMoved(order.document, record.state)
+
+
+def _beside_clearance(record: "State") -> bool:
+    return record.fields.get("purpose") == CASE_PAPER and bool(record.fields.get("clearance"))
+
+
+def _signers(record: "State") -> tuple[str, ...]:
+    """The roles of which one signs off this paper."""
+    from lucheng_desktop.procedures.case_papers import PRINCIPAL, signed_by
+
+    return signed_by(record.fields["template"]) if record.fields.get("purpose") == CASE_PAPER else PRINCIPAL
+
+
+def _ready(desk: Desk, shelf: "Shelf", record: "State") -> "tuple[State, ...]":
+    """The records whose steps were about this paper; refused before the petition office found nothing in it."""
+    purpose, rule = record.fields.get("purpose", ""), desk.rules.quote("C06")
+    if purpose == CASE_PAPER:
+        if _beside_clearance(record) and "clear_document" not in {done.step for done in since_written(record)}:
+            raise Refused("E-WITH-CASE/cleared", rule=desk.rules.quote("C38"))
+        return ()
+    kind, state = _SIGNED_HERE.get(purpose, ("", ""))
+    owner = shelf.record(kind, record.fields[kind]) if kind else None
+    if owner is None or (owner.state != state == "withdrawn"):
+        raise Refused("E-WITH-CASE", rule=rule)
+    if owner.state != state:
+        raise Refused("E-WITH-CASE/secrecy", rule=rule)
+    return (owner,)
 
 
 def printed_number(record: "State") -> str:

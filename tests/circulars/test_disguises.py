@@ -8,7 +8,7 @@ import pytest
 from lucheng_desktop.cases.documents import Protected
 from lucheng_desktop.circulars import gate, leaks
 from lucheng_desktop.circulars.fields import Field
-from lucheng_desktop.procedures.issuing import RenderDraft, render_draft
+from lucheng_desktop.procedures.rendering import RenderDraft, render_draft
 from lucheng_desktop.refusal import Refused
 from tests.circulars.drafts import BODY, COMMISSION, COMPLAINANT, data, draft, saying
 

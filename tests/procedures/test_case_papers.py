@@ -9,12 +9,14 @@ import pytest
 
 from lucheng_desktop.cases.documents import read_draft
 from lucheng_desktop.cases.rulebook import load
-from lucheng_desktop.circulars.templates import names
+from lucheng_desktop.circulars.templates import names, template
 from lucheng_desktop.places import resource
-from lucheng_desktop.procedures import issuing, papers, tolerance_application
+from lucheng_desktop.procedures import issuing, papers, printing, tolerance_application
+from lucheng_desktop.procedures.archiving import ArchiveDocument, archive_document
 from lucheng_desktop.procedures.case_papers import CasePaperDrafted, DraftCasePaper, draft_case_paper
 from lucheng_desktop.procedures.desk import Desk
 from lucheng_desktop.procedures.family import family
+from lucheng_desktop.procedures.paper_facts import known_facts
 from lucheng_desktop.refusal import Refused
 from tests.office import TEXTS, At, consented
 from tests.procedures import tolerances
@@ -89,6 +91,67 @@ def test_what_an_applicant_is_told_comes_from_the_case(at: At) -> None:
             assert ("document", drafted.document) in family(shelf, "tolerance", case)
     with at("case_trial") as desk:
         papers.review_document(desk, papers.ReviewDocument(drafted.document, "核对无误。"))
-    with at("principal") as desk, pytest.raises(Refused) as found:
-        papers.sign_off_document(desk, papers.SignOffDocument(drafted.document))
-    assert found.value.code == "E-WITH-CASE"
+    with at("principal") as desk:
+        assert papers.sign_off_document(desk, papers.SignOffDocument(drafted.document)).state == "signed_off"
+    with at("general_office") as desk:
+        numbered = issuing.number_document(desk, issuing.NumberDocument(drafted.document)).number
+        with pytest.raises(Refused) as found:
+            issuing.register_unsealed(desk, issuing.RegisterUnsealed(drafted.document, 2))
+        assert found.value.key == "E-LIFE/sealed"
+    assert numbered.startswith("鹿纪")
+    with at("seal_keeper") as desk:
+        issuing.seal_document(desk, issuing.SealDocument(drafted.document, numbered))
+    with at("general_office") as desk:
+        done = issuing.register_document(desk, issuing.RegisterDocument(drafted.document, 2))
+        assert (done.number, done.job) == (numbered, 1)
+        printing.record_print(desk, printing.RecordPrint(drafted.document, 1, 2))
+        archived = ArchiveDocument(drafted.document, "演-2026-1", desk.clock.today())
+        assert archive_document(desk, archived).retention == "years_30"
+
+
+def refused_by(act: Any, desk: Desk, order: Any) -> str:
+    with pytest.raises(Refused) as found:
+        act(desk, order)
+    assert found.value.next
+    return found.value.key
+
+
+def test_a_form_is_cleared_signed_printed_and_filed_without_number_or_seal(at: At) -> None:
+    about = consented(at)
+    facts: dict[str, Any] = {
+        "effect": "影响正常工作", "scope": "本单位", "display": "写全名", "verified_by": "演练核查组", "form": "书面",
+        "risk": "没有新风险", "basis": "演练规定第三条", "start": "依职权启动", "opinions": [{"role": "分管领导意见"}],
+    }  # fmt: skip
+    with at("handling_dept") as desk:
+        order = DraftCasePaper("clearance_approval_form", "clearance", about)
+        lacking = refused(desk, order)
+        assert lacking.key == "E-INPUT/fields"
+        drafted = draft_case_paper(desk, replace(order, facts=_needed(desk, order, facts)))
+        assert refused_by(papers.review_document, desk, papers.ReviewDocument(drafted.document, "核对无误。"))
+    moved = papers.SignOffDocument(drafted.document)
+    with at("case_trial") as desk:
+        papers.review_document(desk, papers.ReviewDocument(drafted.document, "核对无误。"))
+        assert refused_by(papers.sign_off_document, desk, moved) == "E-ROLE"
+    with at("deputy_in_charge") as desk:
+        assert refused_by(papers.sign_off_document, desk, moved) == "E-WITH-CASE/cleared"
+    with at("petition_office") as desk:
+        papers.clear_document(desk, papers.ClearDocument(drafted.document))
+    with at("deputy_in_charge") as desk:
+        papers.sign_off_document(desk, moved)
+    with at("general_office") as desk:
+        number = issuing.NumberDocument(drafted.document)
+        assert refused_by(issuing.number_document, desk, number) == "E-LIFE/number"
+        done = issuing.register_unsealed(desk, issuing.RegisterUnsealed(drafted.document, 1))
+        assert (done.number, done.job) == ("", 1)
+        sheets = (int(issuing.show_document(desk, drafted.document).fields["pages"]) + 1) // 2
+        printing.record_print(desk, printing.RecordPrint(drafted.document, 1, sheets))
+        archived = ArchiveDocument(drafted.document, "演-2026-2", desk.clock.today())
+        assert archive_document(desk, archived).retention == "years_30"
+
+
+def _needed(desk: Desk, order: DraftCasePaper, facts: dict[str, Any]) -> dict[str, Any]:
+    """Those of `facts` that the record does not say itself."""
+    fields = template(order.kind)["fields"]
+    with desk.vault.reading() as shelf:
+        known = known_facts(desk, shelf, shelf.record(order.record_kind, order.record))
+    return {name: value for name, value in facts.items() if name in fields and name not in known}
