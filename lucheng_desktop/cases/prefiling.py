@@ -1,6 +1,6 @@
 """The list of reforms filed beforehand: filed on the day the register says, compared with the day of the act (F13)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,21 @@ def past_its_end(rules: "Rulebook", end_on: str, today: date) -> None:
     """Refused while the filed period still runs."""
     if today.isoformat() <= end_on:
         raise Refused("E-PREFILED/running", rule=rules.quote("F13"), end=end_on)
+
+
+def period_told(rules: "Rulebook", first: date, last: date, today: date) -> None:
+    """Refused for a period of a list that ends before it begins, or begins after today."""
+    if not first <= last or first > today:
+        raise Refused("E-PREFILED/period", path="$.last", rule=rules.quote("F13"))
+
+
+def keeps_the_list(rules: "Rulebook", roles: Collection[str]) -> None:
+    """Refused for anybody but those who file: the list is theirs."""
+    move = rules.procedure("prefiled").transition("file_prefiled")
+    actors = move.actors if move else ()
+    if not set(actors) & set(roles):
+        named = "、".join(rules.term("roles", one) for one in actors)
+        raise Refused("E-PAPER/role", rule=rules.quote("C37"), actors=named)
 
 
 def same_unit(rules: "Rulebook", filed: Mapping[str, Any], subject: Mapping[str, Any]) -> None:

@@ -42,7 +42,7 @@ def draft_clearing(desk: Desk, shelf: "Shelf", clearance: "State") -> str:
 
 
 def draft_paper(
-    desk: Desk, shelf: "Shelf", template: str, facts: Mapping[str, Any], owner: "State", *,
+    desk: Desk, shelf: "Shelf", template: str, facts: Mapping[str, Any], owner: "State | None", *,
     to: Sequence[str], signer: str = "", purpose: str = "", classification: str | None = None,
     hangs_on: "State | None" = None,
 ) -> str:  # fmt: skip
@@ -65,7 +65,7 @@ def draft_paper(
 
 
 def _entered(
-    desk: Desk, shelf: "Shelf", draft: CircularDraft, owner: "State", purpose: str = "",
+    desk: Desk, shelf: "Shelf", draft: CircularDraft, owner: "State | None", purpose: str = "",
     more: Mapping[str, str] = MappingProxyType({}),
 ) -> str:  # fmt: skip
     """The document of a draft that passed the gate; `purpose`: what it does for its owner, if not issue it."""
@@ -74,11 +74,12 @@ def _entered(
     within_ceiling(desk.rules, read_mark(draft.classification), ceiling(desk, shelf))
     admit(draft)
     fields: dict[str, Any] = {"kind": draft.kind, "title": draft.title, "draft": draft_data(draft)}
-    fields[owner.kind] = owner.id
     fields |= {"purpose": purpose} if purpose else {}
     fields |= more
-    subject = owner.fields["person" if owner.kind == "redeployment" else "subject"]
-    document = shelf.create("document", fields | {"subject": subject})
+    if owner is not None:  # a list of many filings is about nobody
+        subject = owner.fields["person" if owner.kind == "redeployment" else "subject"]
+        fields |= {owner.kind: owner.id, "subject": subject}
+    document = shelf.create("document", fields)
     drafted = shelf.record("document", document)
     advance(desk, shelf, "draft_document", drafted, text=text_digest(drafted))
     return document

@@ -354,7 +354,7 @@ def list_documents(desk: Desk, text: str = "", part: Portion = EVERYTHING) -> tu
             id_,
             official(series, year, sequence) if sequence else "",
             title,
-            people[subject],
+            people.get(subject, ""),
             issued or "",
             *standing(desk, "document", state, voided=bool(voided)),
             bool(conflict),
@@ -370,7 +370,8 @@ def show_document(desk: Desk, document: str) -> DocumentView:
     """One document and where it stands."""
     with looking(desk) as shelf:
         record = shelf.record("document", document)
-        subject = dict(shelf.record("person", record.fields["subject"]).fields)
+        about = record.fields.get("subject")  # a list of many filings is about nobody
+        subject = dict(shelf.record("person", about).fields) if about else {}
         where = progress(desk, shelf, record)
     return DocumentView(document, printed_number(record), dict(record.fields), subject, where)
 

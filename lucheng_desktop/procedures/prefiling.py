@@ -1,15 +1,23 @@
 """Filing a reform beforehand: the day of filing is the register's own, and a case is judged against it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from lucheng_desktop.cases import prefiling as rules
+from lucheng_desktop.cases.secrecy import WORK, Class, mark
 from lucheng_desktop.procedures.desk import Desk, advance, allowed, step
+from lucheng_desktop.procedures.drafting import draft_paper
 from lucheng_desktop.procedures.numbers import case_number
+from lucheng_desktop.procedures.papers import CASE_PAPER
 from lucheng_desktop.procedures.reading import looking
 from lucheng_desktop.procedures.tolerance import assessor
 from lucheng_desktop.procedures.tolerance_application import said
 from lucheng_desktop.refusal import Refused
+
+if TYPE_CHECKING:
+    from lucheng_desktop.vault.shelf import Shelf
 
 KIND = "prefiled"
 
@@ -155,6 +163,64 @@ def link_prefiled(desk: Desk, order: LinkPrefiled) -> PrefiledLinked:
         fields = {"prefiled": filing.id, "prefiled_on": signed[0]}
         shelf.set("tolerance", case.id, fields | {"findings.work_basis.evidence": [*evidence, filing.id]})
     return PrefiledLinked(order.case, date.fromisoformat(signed[0]), rules.late(signed[0], case.fields["act_date"]))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPrefiledList:
+    """The list of what was filed from `first` to `last`, both days included."""
+
+    first: date
+    last: date
+    checked_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrefiledListDrafted:
+    """The draft, and how many filings it lists."""
+
+    document: str
+    title: str
+    count: int
+
+
+_LISTED = ("id", "number", "unit", "matter", "start_on", "end_on", "filed_on", "state")
+
+
+@step("document")
+def draft_prefiled_list(desk: Desk, order: DraftPrefiledList) -> PrefiledListDrafted:
+    """Draft the list of filings of a period as a form, each with its day of filing; what was withdrawn says so."""
+    rules.period_told(desk.rules, order.first, order.last, desk.clock.today())
+    rules.keeps_the_list(desk.rules, desk.officer.roles)
+    with desk.vault.transaction() as shelf:
+        rows = shelf.rows(KIND, _LISTED, where={"voided": 0}, order="created")
+        within = [row for row in rows if order.first.isoformat() <= (row[6] or "") <= order.last.isoformat()]
+        officers = dict(shelf.rows("officer", ("id", "name")))
+        items = tuple(_listed(desk, shelf, dict(zip(_LISTED, row, strict=True)), officers) for row in within)
+        if not items:
+            raise Refused("E-PREFILED/none", path="$.first", rule=desk.rules.quote("F13"))
+        told = {"items": items, "count": len(items), "made_by": desk.officer.name, **_period(order)}
+        told |= {"checked_by": order.checked_by} if order.checked_by.strip() else {}
+        document = draft_paper(desk, shelf, "prefiled_list", told, None, to=(), purpose=CASE_PAPER,
+                               classification=mark(Class(WORK)))  # fmt: skip
+        title = shelf.record("document", document).fields["title"]
+    return PrefiledListDrafted(document, title, len(items))
+
+
+def _period(order: DraftPrefiledList) -> dict[str, object]:
+    from lucheng_desktop.circulars.parts import day
+
+    return {"period": f"{day(order.first)}—{day(order.last)}"}
+
+
+def _listed(desk: Desk, shelf: "Shelf", row: Mapping[str, str], officers: Mapping[str, str]) -> dict[str, object]:
+    """One filing as the list prints it."""
+    record = shelf.record(KIND, row["id"])
+    told = {name: record.fields.get(name) for name in ("basis", "decision_record", "risks")}
+    days = {name: date.fromisoformat(row[name]) for name in ("start_on", "end_on", "filed_on")}
+    by = officers.get(record.doer("file_prefiled") or "")
+    state = desk.rules.procedure(KIND).state_name(row["state"])
+    return told | days | {"serial": row["number"], "unit": row["unit"], "matter": row["matter"], "filed_by": by,
+                          "state": state}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

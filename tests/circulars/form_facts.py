@@ -206,6 +206,27 @@ FORMS |= {
             for at, name in enumerate([NAME, "夏侯㛃", "赵祎", "钱彧", "孙赟"] * 6, 1)
         ),
     },
+    "prefiled_list": {
+        "period": "2026年1月1日至2026年3月31日",
+        "count": 12,
+        "made_by": "顾昱",
+        "items": tuple(
+            {
+                "serial": f"鹿备〔2026〕{at}号",
+                "unit": ("演练街道办事处", "演练区住房和城乡建设局", "演练区商务局")[at % 3],
+                "matter": ("加装电梯“一栋一策”试点", "签约面积认定容缺办理", "夜间外摆管理试点")[at % 3],
+                "start_on": date(2026, 4, 1 + at % 28),
+                "end_on": date(2027, 3, 31),
+                "basis": "演练政〔2026〕12号试点方案",
+                "decision_record": f"2026年第{at}次党政联席会议纪要",
+                "risks": "面积认定口径不一；由两人复核并公示" if at % 2 else None,
+                "filed_on": date(2026, 3, 1 + at % 28),
+                "filed_by": ("顾昱", "夏㛃")[at % 2],
+                "state": "已备案" if at % 4 else "已撤回",
+            }
+            for at in range(1, 13)
+        ),
+    },
     "visit_record": {
         "subject": NAME,
         "post": POST,
@@ -323,6 +344,7 @@ FORM_FRAMES: dict[str, Frame] = {
     "verification_report": frame(issuers=TEAM, **WORK),
     "filing_form": frame(serial="鹿容备〔2026〕1号", **WORK),
     "filing_list": frame(**WORK),
+    "prefiled_list": frame(**WORK),
     "visit_record": frame(issuers=ROOM, **WORK),
     "training_plan": frame(issuers=(COMMISSION, ORGANISATION), **WORK),
     "monthly_form": frame(issuers=("演练街道党工委",), serial="鹿培〔2026〕1号", **WORK),

@@ -13,7 +13,7 @@ from lucheng_desktop.circulars.display import Page, Paper, Rule
 from lucheng_desktop.circulars.gate import check_draft
 from lucheng_desktop.circulars.grid import BOTTOM, LEFT, PITCH, RIGHT, SIZE_2, TOP
 from lucheng_desktop.circulars.render import render
-from lucheng_desktop.circulars.templates import compose
+from lucheng_desktop.circulars.templates import compose, template
 from lucheng_desktop.refusal import Refused
 from tests.circulars.drafts import COMMISSION, COMPLAINANT, NAME, SUPERVISION, data, of_lines
 from tests.circulars.form_facts import FORM_FRAMES, FORMS
@@ -63,6 +63,33 @@ def leaves(value: Any) -> list[Any]:
         return [leaf for one in value for leaf in leaves(one)]
     named = ("unsubstantiated", "fact_but_no_violation")
     return [value.allegation] if hasattr(value, "allegation") else [] if value is None or value in named else [value]
+
+
+WRITTEN = ("text", "person", "people", "names")
+SIGNS = "查明情况属实，经研究同意。（）“”、；：一二三2026年%"
+answers = st.text(st.sampled_from(SIGNS), min_size=1, max_size=60).filter(lambda text: text.strip("。；，、： "))
+
+
+def said_in(draft: CircularDraft) -> list[str]:
+    return [cell.whole for table in draft.tables for row in table.rows for cell in row]
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_any_answer_prints_and_any_gap_says_so(data: st.DataObject) -> None:
+    """Whatever is entered in whatever form; what is left out stands as 未作答 where it would have stood."""
+    name = data.draw(st.sampled_from([name for name in sorted(FORMS) if "table" in template(name)]))
+    fields, facts, frame = template(name)["fields"], dict(FORMS[name]), FORM_FRAMES[name]
+    free = [field for field, told in fields.items() if told.get("type", "text") in WRITTEN]
+    field = data.draw(st.sampled_from(free))
+    answer = data.draw(answers) + "终"
+    value = answer if fields[field].get("type", "text") in ("text", "person", "people") else (answer,)
+    there = said_in(compose(name, facts | {field: value}, frame))
+    cells = [at for at, text in enumerate(there) if answer in text]
+    assert cells, f"{name}: {field}"
+    if fields[field].get("optional"):
+        gone = said_in(compose(name, facts | {field: None}, frame))
+        assert all("未作答" in gone[at] or "签名" in gone[at] for at in cells)
 
 
 def test_what_was_not_entered_says_so() -> None:

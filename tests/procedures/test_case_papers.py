@@ -11,7 +11,7 @@ from lucheng_desktop.cases.documents import read_draft
 from lucheng_desktop.cases.rulebook import load
 from lucheng_desktop.circulars.templates import names, template
 from lucheng_desktop.places import resource
-from lucheng_desktop.procedures import issuing, papers, printing, tolerance_application
+from lucheng_desktop.procedures import issuing, papers, prefiling, printing, tolerance_application
 from lucheng_desktop.procedures.archiving import ArchiveDocument, archive_document
 from lucheng_desktop.procedures.case_papers import CasePaperDrafted, DraftCasePaper, draft_case_paper
 from lucheng_desktop.procedures.desk import Desk
@@ -23,8 +23,8 @@ from tests.procedures import tolerances
 
 RULES = load()
 MOMENTS = tomllib.loads(resource("circulars", "moments.toml").read_text("utf-8"))["moment"]
-ELSEWHERE = {"clearance_letter", "clearance_correction", "escalation_request", "accusation_request"}
-"""Drafted by the steps that decide them."""
+ELSEWHERE = {"clearance_letter", "clearance_correction", "escalation_request", "accusation_request", "prefiled_list"}
+"""Drafted by the steps that decide or list them."""
 
 
 def test_every_template_has_its_moment_and_every_moment_exists() -> None:
@@ -155,3 +155,25 @@ def _needed(desk: Desk, order: DraftCasePaper, facts: dict[str, Any]) -> dict[st
     with desk.vault.reading() as shelf:
         known = known_facts(desk, shelf, shelf.record(order.record_kind, order.record))
     return {name: value for name, value in facts.items() if name in fields and name not in known}
+
+
+def test_the_list_of_what_was_filed_beforehand_is_drafted_from_the_register(at: At) -> None:
+    with at("handling_dept") as desk:
+        today = desk.clock.today()
+        ends = today.replace(year=today.year + 1, day=1)
+        told = ("演练街道办事处", "面积认定复核试点", today, ends, "试点批复", "会议纪要")
+        order = prefiling.DraftPrefiled(*told)
+        filing = prefiling.draft_prefiled(desk, order).prefiled
+        listing = prefiling.DraftPrefiledList(today.replace(month=1, day=1), today)
+        assert refused_by(prefiling.draft_prefiled_list, desk, listing) == "E-PAPER/role"
+    with at("general_office") as desk:
+        assert refused_by(prefiling.draft_prefiled_list, desk, listing) == "E-PREFILED/none"
+        number = prefiling.file_prefiled(desk, prefiling.FilePrefiled(filing)).number
+        assert refused_by(prefiling.draft_prefiled_list, desk, replace(listing, last=date(2000, 1, 1))) == (
+            "E-PREFILED/period"
+        )
+        drafted = prefiling.draft_prefiled_list(desk, listing)
+        shown = read_draft(issuing.show_document(desk, drafted.document).fields["draft"])
+    cells = "\n".join(cell.whole for table in shown.tables for row in table.rows for cell in row)
+    assert (drafted.count, drafted.title, shown.classification) == (1, "改革创新事项事前备案清单", "工作秘密")
+    assert all(said in cells for said in (number, "面积认定复核试点", "会议纪要", "未作答", "已备案"))
