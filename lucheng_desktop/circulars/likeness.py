@@ -26,6 +26,7 @@ GAP = 3
 COMMON_ROWS = 0xD8
 """First byte of GB 2312 where its second, rarer level begins."""
 SHORTEST_PINYIN, SHORTEST_INITIALS = 4, 3
+SHORTEST_PART, SHORTEST_LATIN_PART, PART_ENDS = 3, 5, "·•・‧∙⋅.．。,，"
 LONGEST_NAME = 4
 """Longer ones are sought with one character struck out, not with every choice of them."""
 _BREAKS = r"[\s.·\-_/']{0,2}"
@@ -38,7 +39,9 @@ Trace = tuple[str, Callable[[Folded], bool]]
 
 def name_traces(person: Protected, subjects: Sequence[str], letters: frozenset[str]) -> Iterator[Trace]:
     """What kind of thing shows and the test whether it does, for each name; `letters` are all characters searched."""
-    for what, written in (("name", person.name), *(("alias", alias) for alias in person.aliases)):
+    told = [("name", person.name), *(("alias", alias) for alias in person.aliases)]
+    told += [("name", part) for part in _parts(person.name) if not any(part in plain(one) for one in subjects)]
+    for what, written in told:
         name = unmask(written)
         if close := joined(arabic(name)):
             yield what, _written_out(name, close)
@@ -47,6 +50,14 @@ def name_traces(person: Protected, subjects: Sequence[str], letters: frozenset[s
     if not _shared(person.name, subjects):
         calls = _surname_calls(surname(unmask(person.name)))
         yield "surname", lambda text: any(call in text.bare for call in calls)
+
+
+def _parts(name: str) -> Iterator[str]:
+    """What of a name in several parts (阿不都热合曼·买买提, John Smith) points at the person by itself."""
+    parts = [bare(part) for part in re.split(rf"[{PART_ENDS}\s]+", name)]
+    for part in parts if len(parts) > 1 else ():
+        if len(part) >= (SHORTEST_LATIN_PART if part.isascii() else SHORTEST_PART):
+            yield part
 
 
 def _short(name: str) -> set[str]:
@@ -164,6 +175,7 @@ def _lettered(name: str) -> Iterator[str]:
     yield rf"{left}{_any(words['latin_calls'])}\.?\s*(?:{family}){right}"
     yield rf"{left}(?:{family}|{heads})\s*{_any(words['after_surname'])}"
     if len(rest) < 2:
+        yield rf"{left}(?:{family})[\s.]+[{''.join(initials(rest))}]{right}" if initials(rest) else "(?!)"
         return
     yield rf"{left}(?:(?:{heads})[\s.]*)?(?:{spelled(rest).pattern}){right}"
     for letters in map(_BREAKS.join, initials(rest)):
@@ -192,7 +204,8 @@ def _half_lettered(name: str) -> Iterator[str]:
     """One character behind the surname as its first letter: 王j国, 王建g."""
     for at in range(1, len(name)):
         heads = "".join(initials(name[at]))
-        yield f"{name[:at]}[{heads}](?![a-z0-9]){name[at + 1:]}" if heads and len(name) > 2 else "(?!)"
+        start = name[:at] if len(name) > 2 else _border() + name[:at]
+        yield f"{start}[{heads}](?![a-z0-9]){name[at + 1:]}" if heads else "(?!)"
 
 
 def _told(name: str) -> Iterator[str]:

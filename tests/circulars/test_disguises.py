@@ -146,6 +146,23 @@ def test_the_same_words_are_found_where_a_person_is_meant(person: dict[str, Any]
     assert leaks.find([Field("$", "", text)], [Protected(**person)], [], [COMMISSION])
 
 
+@pytest.mark.parametrize("text", ["李w", "Li W.", "里伟", "李玮"])
+def test_a_name_of_two_characters_is_found_too(text: str) -> None:
+    assert leaks.find([Field("$", "", f"据{text}反映")], [Protected(name="李伟")], [])
+
+
+PARTED = "阿不都热合曼·买买提"
+
+
+@pytest.mark.parametrize(
+    "text", ["阿不都热合曼.买买提", "阿不都热合曼", "买买提反映", "ABUDURE HEMAN", "Maimaiti", "阿不都熱合曼"]
+)
+def test_a_part_of_a_parted_name_is_found_unless_it_is_the_subjects_too(text: str) -> None:
+    person, field = [Protected(name=PARTED)], Field("$", "", f"有关{text}的情况")
+    assert leaks.find([field], person, [])
+    assert not leaks.find([Field("$", "", "阿里木·买买提同志")], person, ["阿里木·买买提"])
+
+
 @pytest.mark.parametrize("name", ["王建国通报.pdf", "wangjianguo.pdf", "１３８００１３８０００.pdf"])
 def test_the_name_of_the_file_is_searched(tmp_path: Path, name: str) -> None:
     with pytest.raises(Refused) as refused:
