@@ -10,6 +10,8 @@ import pypdfium2
 from PIL import Image
 
 from lucheng_desktop.cases.documents import CircularDraft
+from lucheng_desktop.cases.rulebook import load
+from lucheng_desktop.circulars import parts
 from lucheng_desktop.circulars.compose import ClearanceFacts, clearance_circular, wording
 from lucheng_desktop.circulars.render import render
 from lucheng_desktop.circulars.templates import compose, names
@@ -56,12 +58,32 @@ def picture(pdf: bytes) -> Image.Image:
     return whole.quantize(24)
 
 
+LIVES = {"sealed": "numbered and sealed", "numbered": "numbered", "filed": "printed and filed"}
+
+
+def index() -> str:
+    """One line for each specimen: what it is, how such a paper leaves the office, its files."""
+    lives = {term.code: LIVES[term.life] for term in load().terms.papers}
+    rows = [
+        f"| {parts.title(draft)} | `{name}` | {lives[draft.kind]} | [PDF]({name}.pdf) | [PNG]({name}.png) |"
+        for name, draft in sorted(drafts().items())
+    ]
+    head = ["| title | template | leaves the office | pages | picture |", "|---|---|---|---|---|"]
+    return "\n".join([INDEX, "", *head, *rows, ""])
+
+
+INDEX = """# Specimens
+
+Every kind of paper of the office, drawn from invented cases by `python -m tests.circulars.specimens`: exercises (演练)."""
+
+
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, draft in drafts().items():
         pdf = render(draft).pdf
         (FOLDER / f"{name}.pdf").write_bytes(pdf)
         picture(pdf).save(FOLDER / f"{name}.png", optimize=True)
+    (FOLDER / "README.md").write_text(index(), "utf-8")
 
 
 if __name__ == "__main__":

@@ -199,3 +199,7 @@ def test_who_was_there_stands_under_a_bold_label_and_hangs_on_it() -> None:
     assert (rows[at].line.indent, rows[at + 1].line.indent) == (4, 10)
     assert sum(row.kind == "blank" for row in rows) == 1
     assert NAME in draft.subjects
+
+
+def test_the_index_of_specimens_names_each_of_them() -> None:
+    assert (specimens.FOLDER / "README.md").read_text("utf-8") == specimens.index()
