@@ -74,7 +74,7 @@ def index() -> str:
 
 INDEX = """# Specimens
 
-Every kind of paper of the office, drawn from invented cases by `python -m tests.circulars.specimens`: exercises (演练)."""
+Every kind of paper of the office, drawn from invented cases by `python -m tests.circulars.specimens`; all exercises."""
 
 
 def main() -> None:
