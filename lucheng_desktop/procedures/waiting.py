@@ -229,9 +229,9 @@ def _overdue_receipts(desk: Desk, shelf: "Shelf") -> Iterator[_Found]:
     for document, sent, updated in shelf.rows("delivery", columns, {"state": "sent", "voided": 0}):
         if receipt_overdue(desk, sent):
             late[document].append(updated)
-    for document, since in late.items():
-        record = shelf.record("document", document)
-        if record.fields.get("printing") in (None, printing.SETTLED) and not record.voided:
+    columns, settled = ("id", "title", "printing"), (None, printing.SETTLED)
+    for document, title, standing in shelf.rows("document", columns, {"id": list(late), "voided": 0}):
+        if standing in settled:
+            since = late[document]
             word, first = words("tasks")["printing"]["overdue"].format(count=len(since)), min(since)
-            title = record.fields["title"]
             yield first, document, Task("delivery", document, title, word, move.id, move.title, moment(first))
