@@ -2,12 +2,13 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
 from lucheng_desktop.cases.rulebook import Transition, load
 from lucheng_desktop.procedures.assigned import HANDLED
-from tests.house.source import Module, modules
+from tests.house.source import modules
 
 RULES = load()
 GUARDED = [
@@ -18,49 +19,88 @@ GUARDED = [
 ]
 ASKED_BY_ALL = {HANDLED}
 """Guards that every step is asked by the one way a step moves a record; each has a test of its own."""
-PROCEDURES = [module for module in modules() if module.place.startswith("lucheng_desktop/procedures/")]
+PROCEDURES = {
+    module.place.removesuffix(".py").replace("/", "."): module
+    for module in modules()
+    if module.place.startswith("lucheng_desktop/procedures/")
+}
+"""Dotted name -> module."""
+Place = tuple[str, str]
+"""A function: its module's dotted name and its own."""
 
 
-def _functions(module: Module) -> dict[str, ast.FunctionDef]:
-    return {node.name: node for node in module.nodes(ast.FunctionDef) if isinstance(node, ast.FunctionDef)}
+@cache
+def _functions(dotted: str) -> dict[str, ast.FunctionDef]:
+    nodes = PROCEDURES[dotted].nodes(ast.FunctionDef)
+    return {node.name: node for node in nodes if isinstance(node, ast.FunctionDef)}
 
 
-def _carriers(step: str) -> Iterator[tuple[Module, ast.FunctionDef]]:
+@cache
+def _constants(dotted: str) -> dict[str, str]:
+    """The texts to which the module gives a name."""
+    found = {}
+    for node in PROCEDURES[dotted].nodes(ast.Assign):
+        assert isinstance(node, ast.Assign)
+        for target in node.targets:
+            names, values = (one.elts if isinstance(one, ast.Tuple) else [one] for one in (target, node.value))
+            for name, value in zip(names, values, strict=False):
+                if isinstance(name, ast.Name) and isinstance(value, ast.Constant):
+                    found[name.id] = str(value.value)
+    return found
+
+
+@cache
+def _texts(dotted: str, name: str) -> frozenset[str]:
+    """The texts a function says, itself or by the name that its module gave them."""
+    nodes = list(ast.walk(_functions(dotted)[name]))
+    said = {str(node.value) for node in nodes if isinstance(node, ast.Constant)}
+    return frozenset(said | {_constants(dotted).get(node.id, "") for node in nodes if isinstance(node, ast.Name)})
+
+
+def _carriers(step: str) -> Iterator[Place]:
     """The functions that take the step: they name it, or let the pack say which one a petition takes."""
     receiving = {term.step for term in RULES.terms.jurisdictions}
-    for module in PROCEDURES:
-        for function in _functions(module).values():
-            texts = {node.value for node in ast.walk(function) if isinstance(node, ast.Constant)}
-            if step in texts or (step in receiving and "receiving_step" in _called(function)):
-                yield module, function
+    for dotted in PROCEDURES:
+        for name in _functions(dotted):
+            called = {call.rpartition(".")[2] for call in _called(dotted, name)}
+            if step in _texts(dotted, name) or (step in receiving and "receiving_step" in called):
+                yield dotted, name
 
 
-def _called(function: ast.AST) -> set[str]:
-    calls = (node.func for node in ast.walk(function) if isinstance(node, ast.Call))
-    return {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls}
+@cache
+def _called(dotted: str, name: str) -> frozenset[str]:
+    """What a function calls: names, and where a name is asked for one of its own, both (`sealing.sealed`)."""
+    calls = [node.func for node in ast.walk(_functions(dotted)[name]) if isinstance(node, ast.Call)]
+    return frozenset(ast.unparse(call) for call in calls if isinstance(call, ast.Attribute | ast.Name))
 
 
-def _imported(module: Module) -> dict[str, ast.FunctionDef]:
-    """The functions that a module takes by name from its neighbours."""
-    taken = [node for node in module.nodes(ast.ImportFrom) if isinstance(node, ast.ImportFrom)]
-    wanted = {(f"{one.module}", name.name) for one in taken for name in one.names}
-    neighbours = ((other, other.place.removesuffix(".py").replace("/", ".")) for other in PROCEDURES)
-    return {
-        name: function
-        for other, dotted in neighbours
-        for name, function in _functions(other).items()
-        if (dotted, name) in wanted
-    }
+@cache
+def _imported(dotted: str) -> dict[str, str]:
+    """Name in this module -> the dotted name it stands for."""
+    taken = [node for node in PROCEDURES[dotted].nodes(ast.ImportFrom) if isinstance(node, ast.ImportFrom)]
+    return {name.asname or name.name: f"{one.module}.{name.name}" for one in taken for name in one.names}
 
 
-def _reached(module: Module, function: ast.FunctionDef) -> set[str]:
-    """Everything the function calls, through its own module's functions and those taken from neighbours."""
-    known, names, ahead = _imported(module) | _functions(module), set[str](), [function]
+def _found(dotted: str, call: str) -> Place | None:
+    """The function of a procedure that a call in this module means."""
+    first, _, rest = call.partition(".")
+    whole = ".".join(filter(None, (_imported(dotted).get(first, f"{dotted}.{first}"), rest)))
+    where, _, name = whole.rpartition(".")
+    return (where, name) if where in PROCEDURES and name in _functions(where) else None
+
+
+@cache
+def _reached(place: Place) -> frozenset[str]:
+    """The last names of everything the function calls, through all procedures it calls."""
+    seen, ahead, names = {place}, [place], set[str]()
     while ahead:
-        fresh = _called(ahead.pop()) - names
-        names |= fresh
-        ahead += [known[name] for name in fresh if name in known]
-    return names
+        dotted, name = ahead.pop()
+        for call in _called(dotted, name):
+            names.add(call.rpartition(".")[2])
+            if (found := _found(dotted, call)) and found not in seen:
+                seen.add(found)
+                ahead.append(found)
+    return frozenset(names)
 
 
 @pytest.mark.parametrize(("move", "guard"), GUARDED)
@@ -68,5 +108,5 @@ def test_a_guard_in_the_pack_is_asked(move: Transition, guard: str) -> None:
     carriers = list(_carriers(move.code))
     assert carriers
     name = guard.partition(".")[2]
-    asked = [function.name for module, function in carriers if name in _reached(module, function)]
+    asked = [place for place in carriers if name in _reached(place)]
     assert asked or guard in ASKED_BY_ALL, guard

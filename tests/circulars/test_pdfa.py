@@ -70,7 +70,7 @@ def verdicts(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Verdict]:
 
 def test_every_specimen_and_whatever_else_is_printed_conforms(verdicts: Mapping[str, Verdict]) -> None:
     names = {path.name for path in SPECIMENS} | {"plain.pdf", "signed.pdf", "printed.pdf", "pressed.pdf", "ruler.pdf"}
-    assert len(SPECIMENS) == 27
+    assert len(SPECIMENS) == 28
     assert {name: verdicts[name].faults for name in names if not verdicts[name].conforms} == {}
     assert all(verdicts[name].rules == 144 and verdicts[name].checks > 2000 for name in names)
 
